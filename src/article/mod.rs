@@ -1,0 +1,80 @@
+//! An article is one file of the corpus (or one object of a `.jsonl`), read safely and decoded to text.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How an article is written, known by its extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// `.html`, `.htm`, `.xhtml`: a saved web page.
+    Html,
+    /// `.txt`: plain text, mostly what some tool extracted from a page.
+    Text,
+    /// `.md`, `.markdown`.
+    Markdown,
+}
+
+/// What `sources.toml` says of an article; everything is optional.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The article's title.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When, as `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// Where it was found.
+    pub url: Option<String>,
+    /// Patterns (case-insensitive substrings) whose blocks a person wants kept whatever the cleaner thinks.
+    pub keep: Vec<String>,
+    /// Patterns whose blocks a person wants gone.
+    pub drop: Vec<String>,
+}
+
+/// A file that `walk` found and `read` can open.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The id: the path relative to the corpus, without its extension, percent-encoded (DESIGN section 4).
+    pub id: String,
+    /// What to open.
+    pub path: PathBuf,
+    /// The path that people see and cite, relative to the corpus.
+    pub shown: String,
+    /// Size in bytes when it was found.
+    pub size: u64,
+    /// Modification time in nanoseconds since the epoch.
+    pub mtime: i128,
+    /// What `sources.toml` beside it says.
+    pub facts: Arc<Facts>,
+}
+
+/// A file, or an object of a `.jsonl`, that does not become an article, and why.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Skipped {
+    /// The path that people see (`file.jsonl:12` for an object).
+    pub path: String,
+    /// One clause for a person: "not text: a PNG image".
+    pub reason: String,
+}
+
+/// One article: decoded text and what is known of it from outside.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// The id (see [`Found::id`]; in a `.jsonl` the object's own).
+    pub id: String,
+    /// The path that people see and cite.
+    pub path: String,
+    /// How `text` is written.
+    pub format: Format,
+    /// The decoded source.
+    pub text: String,
+    /// blake3 of the bytes it was read from (of the object in a `.jsonl`).
+    pub digest: blake3::Hash,
+    /// Facts from `sources.toml`, or from the object of a `.jsonl`.
+    pub facts: Arc<Facts>,
+    /// The text is known to be all article (a `.jsonl` object's `text`): every verdict is keep.
+    pub is_content: bool,
+}

@@ -1,0 +1,143 @@
+//! A document is an article in blocks: the pieces a reader sees, in reading order, with what a cleaner needs to know.
+
+use std::ops::Range;
+
+use crate::article::Format;
+
+/// Where a passage comes from: what a person cites. Unknown facts are `None`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Source {
+    /// The path relative to the corpus.
+    pub path: String,
+    /// The article's title, without the site's name.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// When, as `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// Canonical address.
+    pub url: Option<String>,
+}
+
+/// First and last line, 1-based and inclusive (DESIGN section 4: lines of the file for text and Markdown, blocks of the
+/// text form for HTML).
+pub type Lines = (u32, u32);
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A heading, marked or recognised.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    Row,
+    /// A quotation.
+    Quote,
+    /// Preformatted text.
+    Code,
+    /// A caption of a picture, figure or table.
+    Caption,
+}
+
+/// One cell of a [`Kind::Row`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The header of its column, where the table has one.
+    pub column: Option<String>,
+    /// Where the cell stands in the block's text (bytes).
+    pub range: Range<usize>,
+}
+
+/// The region of a page that a block stands in, outermost meaning wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Landmark {
+    /// `<main>`, `<article>` or their ARIA roles.
+    Main,
+    /// `<nav>`, menus, breadcrumbs.
+    Navigation,
+    /// `<header>` of the page.
+    Header,
+    /// `<footer>` of the page.
+    Footer,
+    /// `<aside>`.
+    Aside,
+    /// `<form>`, search, dialogs.
+    Form,
+}
+
+/// A piece of the article that is kept or goes as one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// Its text; blanks folded, markers (bullet, `#`) left out.
+    pub text: String,
+    /// Where it stands.
+    pub lines: Lines,
+    /// Heading level 1..=6 (for [`Kind::Heading`]), else depth in nested lists (0 outside a list).
+    pub level: u8,
+    /// Which list or table of the document it belongs to; blocks of one list share the number.
+    pub group: Option<u32>,
+    /// Share of the text that is inside links, 0 to 1.
+    pub link_share: f32,
+    /// The region of the page (HTML only).
+    pub landmark: Option<Landmark>,
+    /// The cells of a row; empty for every other kind.
+    pub cells: Vec<Cell>,
+    /// A table's header row: a block, but no passage.
+    pub is_header: bool,
+    /// A label that runs in before the text (`Misconceptions:`), as a byte range of `text`.
+    pub label: Option<Range<usize>>,
+    /// What only a page has: tag path, classes, hidden state. `None` for text and Markdown.
+    pub markup: Option<Box<Markup>>,
+}
+
+/// What the cleaner may want to know of a block's place in a page.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Markup {}
+
+impl Block {
+    /// A block of a kind, with everything else unknown.
+    pub fn new(kind: Kind, text: impl Into<String>, lines: Lines) -> Self {
+        Block {
+            kind,
+            text: text.into(),
+            lines,
+            level: 0,
+            group: None,
+            link_share: 0.0,
+            landmark: None,
+            cells: Vec::new(),
+            is_header: false,
+            label: None,
+            markup: None,
+        }
+    }
+}
+
+/// An article in blocks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The article's id.
+    pub id: String,
+    /// Where it comes from.
+    pub source: Source,
+    /// How it was written.
+    pub format: Format,
+    /// The text is known to be all article: every verdict is keep.
+    pub is_content: bool,
+    /// Language as a BCP 47 tag, where the page says it.
+    pub language: Option<String>,
+    /// A person's own patterns: blocks to keep and to drop (`sources.toml`).
+    pub keep: Vec<String>,
+    /// See `keep`.
+    pub drop: Vec<String>,
+    /// The blocks in reading order; their `lines` never run backwards.
+    pub blocks: Vec<Block>,
+}

@@ -1,0 +1,114 @@
+//! One typed error for the library. Its text names the thing at fault and ends in what to do next.
+
+use std::path::PathBuf;
+
+/// What the library returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything that can go wrong. A bad *article* is never an error, it is a [`crate::article::Skipped`]; an error stops
+/// the command, and the binary exits with 2.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read or written.
+    #[error("{path}: {source}; check that it exists and that you may read it")]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A path given to `ingest` or `--corpus` is not there.
+    #[error("there is no {path}; name a folder with articles, or make it and put some in")]
+    NoCorpus {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// The corpus holds no article that could be indexed.
+    #[error("no articles in {path}; put .html, .txt, .md or .jsonl files there and run `rolesearch ingest` again")]
+    EmptyCorpus {
+        /// The paths that were looked at, joined by a comma.
+        path: String,
+    },
+    /// `sources.toml` or `roles.toml` does not say what it should.
+    #[error("{path}: {message}; mend the file and try again")]
+    Settings {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with line and column where known.
+        message: String,
+    },
+    /// The query cannot be read in any sense.
+    #[error("the query is not clear at column {column}: {message}")]
+    Query {
+        /// 1-based column (characters) in the query as given.
+        column: usize,
+        /// What is wrong there, and what to write instead.
+        message: String,
+    },
+    /// A role that neither the roles file nor the index knows.
+    #[error("no role is called {name}{}; `rolesearch roles` lists them", suggest(.suggestions))]
+    UnknownRole {
+        /// The name as given.
+        name: String,
+        /// Near names, best first.
+        suggestions: Vec<String>,
+    },
+    /// No passage or article has this id.
+    #[error("there is no passage {id}; `rolesearch passages` lists them")]
+    UnknownPassage {
+        /// The id as given.
+        id: String,
+    },
+    /// There is no index where one was asked for.
+    #[error("there is no index in {path}; run `rolesearch ingest`")]
+    NoIndex {
+        /// The index folder.
+        path: PathBuf,
+    },
+    /// The index is not what was published.
+    #[error("the index in {path} is damaged: {message}; run `rolesearch ingest --rebuild`")]
+    Damaged {
+        /// The index folder.
+        path: PathBuf,
+        /// What was found.
+        message: String,
+    },
+    /// The index was written by another version of the format.
+    #[error("the index in {path} has format {found}, this program reads {expected}; run `rolesearch ingest --rebuild`")]
+    Format {
+        /// The index folder.
+        path: PathBuf,
+        /// The version found on disk.
+        found: u32,
+        /// The version this program reads.
+        expected: u32,
+    },
+    /// Another ingest holds the index and `--no-wait` was given.
+    #[error("another ingest is writing the index in {path}; wait for it, or leave out --no-wait")]
+    Locked {
+        /// The index folder.
+        path: PathBuf,
+    },
+    /// The search library failed on something that is not damage.
+    #[error("the index could not answer: {0}; try again, and if it stays, run `rolesearch ingest --rebuild`")]
+    Tantivy(#[from] tantivy::TantivyError),
+    /// A file of judgements, queries or a run is not in the form `eval` reads.
+    #[error("{path}:{line}: {message}")]
+    Judgements {
+        /// The file.
+        path: PathBuf,
+        /// 1-based line.
+        line: usize,
+        /// What is wrong and what is expected.
+        message: String,
+    },
+}
+
+fn suggest(names: &[String]) -> String {
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(" (did you mean {}?)", names.join(" or "))
+    }
+}

@@ -1,0 +1,1 @@
+//! The index is what ingest leaves on disk: a published generation that readers open and that is never written again.
