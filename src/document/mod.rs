@@ -100,7 +100,46 @@ pub struct Block {
 
 /// What the cleaner may want to know of a block's place in a page.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Markup {}
+pub struct Markup {
+    /// The innermost element that holds the whole block (the `<p>`, `<li>`, `<td>`, `<div>` itself): an index into
+    /// [`Page::elements`].
+    pub element: u32,
+    /// How many links the block holds.
+    pub links: u16,
+    /// Share of the text that is set in bold (`<b>`, `<strong>`), 0 to 1.
+    pub bold_share: f32,
+    /// Hidden from the reader: `hidden`, `aria-hidden`, `display:none`, a closed dialog (itself or around it).
+    pub is_hidden: bool,
+}
+
+/// An element of a page that holds a block, or holds an element that does: enough of the tree to judge a block's place.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Element {
+    /// The element around it; `None` for `<body>`. Parents stand before their children.
+    pub parent: Option<u32>,
+    /// Its name in lower case.
+    pub tag: Box<str>,
+    /// `class`, `id`, `role`, `itemprop`, `itemtype`, `aria-label` and `data-testid`/`data-component` values in lower
+    /// case, joined by blanks, cut at 200 bytes.
+    pub names: Box<str>,
+}
+
+/// What a page says beside its blocks.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Page {
+    /// The tree above the blocks.
+    pub elements: Vec<Element>,
+    /// `<title>` as it stands, with the site's name.
+    pub title: Option<String>,
+    /// `<meta name=description>` or `og:description`.
+    pub description: Option<String>,
+    /// `articleBody` (or `text` of a posting) in JSON-LD, as plain text.
+    pub article_body: Option<String>,
+    /// `og:type` and the `@type`s in JSON-LD, in lower case.
+    pub types: Vec<String>,
+    /// How many `<input type=password>` there are.
+    pub passwords: u16,
+}
 
 impl Block {
     /// A block of a kind, with everything else unknown.
@@ -140,4 +179,6 @@ pub struct Document {
     pub drop: Vec<String>,
     /// The blocks in reading order; their `lines` never run backwards.
     pub blocks: Vec<Block>,
+    /// What only a page has beside its blocks. `None` for text and Markdown.
+    pub page: Option<Box<Page>>,
 }
