@@ -25,7 +25,9 @@ pub enum Error {
         path: PathBuf,
     },
     /// The corpus holds no article that could be indexed.
-    #[error("no articles in {path}; put .html, .txt, .md or .jsonl files there and run `rolesearch ingest` again")]
+    #[error(
+        "no articles in {path}; put .html, .txt, .md or .jsonl files there and run `rolesearch ingest` again"
+    )]
     EmptyCorpus {
         /// The paths that were looked at, joined by a comma.
         path: String,
@@ -75,7 +77,9 @@ pub enum Error {
         message: String,
     },
     /// The index was written by another version of the format.
-    #[error("the index in {path} has format {found}, this program reads {expected}; run `rolesearch ingest --rebuild`")]
+    #[error(
+        "the index in {path} has format {found}, this program reads {expected}; run `rolesearch ingest --rebuild`"
+    )]
     Format {
         /// The index folder.
         path: PathBuf,
@@ -91,7 +95,9 @@ pub enum Error {
         path: PathBuf,
     },
     /// The search library failed on something that is not damage.
-    #[error("the index could not answer: {0}; try again, and if it stays, run `rolesearch ingest --rebuild`")]
+    #[error(
+        "the index could not answer: {0}; try again, and if it stays, run `rolesearch ingest --rebuild`"
+    )]
     Tantivy(#[from] tantivy::TantivyError),
     /// A file of judgements, queries or a run is not in the form `eval` reads.
     #[error("{path}:{line}: {message}")]

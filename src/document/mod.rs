@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::article::Format;
+use crate::article::{Article, Format};
+
+pub mod text;
 
 /// Where a passage comes from: what a person cites. Unknown facts are `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -139,6 +141,15 @@ pub struct Page {
     pub types: Vec<String>,
     /// How many `<input type=password>` there are.
     pub passwords: u16,
+}
+
+impl Document {
+    /// Reads an article by its format. A broken article has fewer blocks; reading never fails.
+    pub fn read(article: &Article) -> Document {
+        match article.format {
+            Format::Html | Format::Markdown | Format::Text => text::read(article),
+        }
+    }
 }
 
 impl Block {
