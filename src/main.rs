@@ -1,3 +1,7 @@
 //! The binary: the command line, progress bars and exit codes. Everything else is the library's.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

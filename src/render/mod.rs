@@ -1,1 +1,44 @@
 //! Rendering turns hits and lists into text, JSON, CSV or Markdown, into a writer that the caller owns.
+//!
+//! Every renderer gets data and a writer, and knows nothing of terminals: width and colour come in as a [`Look`].
+//! Whatever was read from an article passes [`safe`] on its way out.
+
+pub mod safe;
+pub mod text;
+
+/// The form of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a person at a terminal.
+    Text,
+    /// One JSON value, or one object a line where DESIGN section 7 says so.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values with a header row.
+    Csv,
+    /// To paste into one's own work, with the citation.
+    Markdown,
+}
+
+impl Format {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Csv => "csv",
+            Format::Markdown => "markdown",
+        }
+    }
+}
+
+/// What the page looks like that text is written on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Columns.
+    pub width: usize,
+    /// Whether styles may be written.
+    pub colour: bool,
+}

@@ -1,0 +1,41 @@
+//! `rolesearch compare`: the same question, role beside role.
+
+use rolesearch::render::Format;
+
+use super::arguments::{lossy, one_of};
+use super::{Done, Screen, Shared};
+
+/// The same question, role beside role.
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
+pub struct Compare {
+    /// Two or more roles, by id or by name, then words to compare them on; the leading arguments that are roles are roles
+    #[arg(value_name = "ROLE ROLE… [WORDS]", required = true, value_parser = lossy())]
+    roles: Vec<String>,
+    /// Words to compare them on; `--` ends the roles
+    #[arg(last = true, value_name = "WORDS", value_parser = lossy())]
+    words: Vec<String>,
+    /// How many passages a role
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    limit: u32,
+    /// Do not count the kinds of a role
+    #[arg(long)]
+    exact_role: bool,
+    /// Form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(FORMATS))]
+    format: Format,
+}
+
+const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Csv, Format::Markdown];
+
+const EXAMPLES: &str = "\
+Examples:
+  rolesearch compare cto cpo                         what sets them apart, and what is said of each
+  rolesearch compare cto cpo roadmap                 the same question to both
+  rolesearch compare cto 'product manager' -- vision -- ends the roles";
+
+impl Compare {
+    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
+        anyhow::bail!("this station has not landed yet")
+    }
+}

@@ -1,0 +1,188 @@
+//! The command line: one file a subcommand; here what they share, and how it all ends in an exit code.
+
+mod arguments;
+mod clean;
+mod compare;
+mod eval;
+mod ingest;
+mod open;
+mod passages;
+mod query;
+mod roles;
+mod screen;
+mod show;
+mod sources;
+mod verify;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use screen::Screen;
+
+/// Ask your saved articles who does what, and get the passage, its role and its source.
+#[derive(Debug, Parser)]
+#[command(name = "rolesearch", version, before_help = EXAMPLES, help_template = TEMPLATE, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, clap::Args)]
+struct Shared {
+    /// Where the index lies
+    #[arg(long, global = true, value_name = "DIR", default_value = "index", help_heading = "Everywhere")]
+    index: PathBuf,
+    /// The articles to build the index from when there is none
+    #[arg(long, global = true, value_name = "DIR", default_value = "corpus", help_heading = "Everywhere")]
+    corpus: PathBuf,
+    /// Colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    color: Color,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    quiet: bool,
+}
+
+/// When to use colours: `auto` heeds the terminal and NO_COLOR.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Ingest(ingest::Ingest),
+    Query(query::Query),
+    Compare(compare::Compare),
+    Roles(roles::Roles),
+    Sources(sources::Sources),
+    Passages(passages::Passages),
+    Show(show::Show),
+    Clean(clean::Clean),
+    Eval(eval::Eval),
+    Verify(verify::Verify),
+}
+
+/// How a command ended when nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    /// There are results, or the work is done.
+    Something,
+    /// There are none.
+    Nothing,
+}
+
+impl Done {
+    /// `Something` where a list has entries.
+    fn from_count(count: usize) -> Done {
+        if count > 0 { Done::Something } else { Done::Nothing }
+    }
+}
+
+const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+
+const EXAMPLES: &str = "\
+Examples:
+  rolesearch query \"long-term strategy\"              ranked passages, each with its role and its source
+  rolesearch query roadmap --role cto --role cpo     only passages about the CTO or the CPO
+  rolesearch compare cto cpo roadmap                 the same question, role beside role
+  rolesearch ingest ~/articles                       read, clean and index other articles
+  rolesearch clean page.html                         what the cleaner keeps and removes, and why";
+
+/// Runs the program on the process's own arguments.
+pub fn main() -> ExitCode {
+    let arguments = arguments::words_behind_a_minus(std::env::args_os().collect());
+    let screen = Screen::of(&arguments);
+    remember_panics();
+    match std::panic::catch_unwind(|| run(arguments, &screen)) {
+        Ok(Ok(Done::Something)) => ExitCode::SUCCESS,
+        Ok(Ok(Done::Nothing)) => ExitCode::from(1),
+        Ok(Err(error)) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Ok(Err(error)) => {
+            screen.error(&chain(&error));
+            ExitCode::from(2)
+        }
+        Err(_) => {
+            let what = PANIC.lock().map(|at| at.clone()).unwrap_or_default();
+            screen.error(&format!("internal error {what}; please report it with the command and the file that led to it"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Vec<OsString>, screen: &Screen) -> anyhow::Result<Done> {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(message) if message.use_stderr() => {
+            screen.usage(&message.render().to_string());
+            // Not an `Err`: it is said already. Only the exit code is missing.
+            std::process::exit(2);
+        }
+        Err(help) => return screen.help(&help.render()).map(|()| Done::Something),
+    };
+    let shared = cli.shared;
+    match cli.command {
+        Command::Ingest(it) => it.run(&shared, screen),
+        Command::Query(it) => it.run(&shared, screen),
+        Command::Compare(it) => it.run(&shared, screen),
+        Command::Roles(it) => it.run(&shared, screen),
+        Command::Sources(it) => it.run(&shared, screen),
+        Command::Passages(it) => it.run(&shared, screen),
+        Command::Show(it) => it.run(&shared, screen),
+        Command::Clean(it) => it.run(&shared, screen),
+        Command::Eval(it) => it.run(&shared, screen),
+        Command::Verify(it) => it.run(&shared, screen),
+    }
+}
+
+/// Where the last panic happened. A panic that a library station catches (one bad file) must not reach the terminal, so
+/// the hook prints nothing, and `main` says it only when the panic comes all the way up.
+static PANIC: std::sync::Mutex<String> = std::sync::Mutex::new(String::new());
+
+fn remember_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let what = panic.payload_as_str().unwrap_or("unknown");
+        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        if let Ok(mut last) = PANIC.lock() {
+            *last = format!("at {place}: {what}");
+        }
+    }));
+}
+
+/// The whole story of an error on one line, outermost first; what a cause merely repeats is left out.
+fn chain(error: &anyhow::Error) -> String {
+    let mut story = String::new();
+    for cause in error.chain() {
+        let cause = cause.to_string();
+        if !story.contains(&cause) {
+            story.push_str(if story.is_empty() { "" } else { ": " });
+            story.push_str(&cause);
+        }
+    }
+    story
+}
+
+/// A reader that has seen enough (`| head`) is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

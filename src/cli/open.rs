@@ -1,0 +1,1 @@
+//! Opening the index, and building it first where there is none.

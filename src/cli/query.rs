@@ -1,0 +1,78 @@
+//! `rolesearch query`: ranked passages, each with its role and its source.
+
+use rolesearch::render::Format;
+
+use super::arguments::{lossy, one_of};
+use super::{Done, Screen, Shared};
+
+/// Ask, and get ranked passages with role and source.
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, after_help = LANGUAGE, help_template = super::TEMPLATE)]
+pub struct Query {
+    /// What to look for; several arguments are joined by blanks
+    #[arg(value_name = "WORDS", required_unless_present_any = ["role", "source", "since", "until"], value_parser = lossy())]
+    words: Vec<String>,
+    /// Only passages about this role, by id or by name; repeat it for any of several
+    #[arg(long, value_name = "ROLE", value_parser = lossy(), help_heading = "Which passages")]
+    role: Vec<String>,
+    /// Do not count the kinds of a role (a technical product manager is no product manager)
+    #[arg(long, requires = "role", help_heading = "Which passages")]
+    exact_role: bool,
+    /// Also passages that only mention the role
+    #[arg(long, requires = "role", help_heading = "Which passages")]
+    mentions: bool,
+    /// Only articles whose path matches this pattern, like 'blog/*.html'
+    #[arg(long, value_name = "GLOB", value_parser = lossy(), help_heading = "Which passages")]
+    source: Vec<String>,
+    /// Only articles published on this day or later: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = lossy(), help_heading = "Which passages")]
+    since: Option<String>,
+    /// Only articles published on this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = lossy(), help_heading = "Which passages")]
+    until: Option<String>,
+    /// How many hits
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..), help_heading = "How many")]
+    limit: u32,
+    /// How many hits of one article
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..), help_heading = "How many")]
+    per_article: u32,
+    /// Every hit for itself: near-identical ones are not folded, an article has no limit
+    #[arg(long, help_heading = "How many")]
+    all: bool,
+    /// Form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(FORMATS), help_heading = "How it looks")]
+    format: Format,
+    /// Show what earned each score
+    #[arg(long, help_heading = "How it looks")]
+    explain: bool,
+    /// Show this many neighbouring passages before and after each hit
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100), help_heading = "How it looks")]
+    context: u32,
+}
+
+const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl, Format::Csv, Format::Markdown];
+
+const EXAMPLES: &str = "\
+Examples:
+  rolesearch query \"long-term strategy\"              any of the words; ranking decides
+  rolesearch query '\"long-term strategy\"'            the phrase itself
+  rolesearch query roadmap -marketing --role cto     about the CTO, and not about marketing
+  rolesearch query what does a cto do about security
+  rolesearch query 'role:cto role:cpo vision'        passages about both";
+
+const LANGUAGE: &str = "\
+Query language:
+  words              any of them; the best match comes first
+  \"a phrase\"         these words in this order
+  -word -\"phrase\"    passages without it
+  prefix*            every word that begins so
+  a OR b             either; the words around it stay optional
+  role:cto           about this role (role:a role:b: about both); -role:cto: not about it
+  source:GLOB title:WORD author:WORD after:DATE before:DATE, each also with -
+Anything else is plain text; paste a sentence if you like.";
+
+impl Query {
+    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
+        anyhow::bail!("this station has not landed yet")
+    }
+}

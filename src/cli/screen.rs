@@ -1,0 +1,114 @@
+//! The screen is where a command's words go: results on stdout, all else on stderr, everything through the safe door.
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use rolesearch::render::{Look, safe};
+
+use super::Shared;
+
+/// Width of a page that is no terminal, so that what is piped is always the same.
+const PIPED_WIDTH: usize = 80;
+
+/// What an error may echo of one argument; somebody may have pasted a book.
+const ECHOED: usize = 600;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const NOTE: Style = AnsiColor::Yellow.on_default();
+
+/// What is known of the terminal before the command line is understood.
+pub struct Screen {
+    quiet: bool,
+    color: Option<bool>,
+}
+
+impl Screen {
+    /// Reads off the raw arguments what even a message about wrong arguments must heed.
+    pub fn of(arguments: &[OsString]) -> Screen {
+        let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+        let color = |when: &str| {
+            has(&format!("--color={when}"))
+                || arguments.windows(2).any(|pair| pair[0] == "--color" && pair[1] == when)
+        };
+        Screen {
+            quiet: has("-q") || has("--quiet"),
+            color: if color("always") { Some(true) } else { color("never").then_some(false) },
+        }
+    }
+
+    /// Standard output, buffered; whoever writes there must `flush` and heed the answer.
+    pub fn out(&self) -> BufWriter<StdoutLock<'static>> {
+        BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    }
+
+    /// How text on standard output looks.
+    pub fn look(&self) -> Look {
+        let out = io::stdout();
+        let columns = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        let width = if out.is_terminal() { columns().unwrap_or(PIPED_WIDTH) } else { PIPED_WIDTH };
+        Look { width, colour: self.colours(&out) }
+    }
+
+    /// Whether a progress bar would be seen.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Something worth knowing that is no failure.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            self.say(NOTE, "note", text);
+        }
+    }
+
+    /// What failed, and what to do next.
+    pub fn error(&self, text: &str) {
+        self.say(ERROR, "error", text);
+    }
+
+    /// What clap says of wrong arguments, which it echoes.
+    pub fn usage(&self, message: &str) {
+        for line in message.lines() {
+            let line: String = line.chars().take(ECHOED).collect();
+            self.put(&safe::line(&line));
+        }
+    }
+
+    /// Help and version, asked for.
+    pub fn help(&self, text: &clap::builder::StyledStr) -> anyhow::Result<()> {
+        let mut out = self.out();
+        if self.colours(&io::stdout()) {
+            write!(out, "{}", text.ansi())?;
+        } else {
+            write!(out, "{text}")?;
+        }
+        Ok(out.flush()?)
+    }
+
+    fn say(&self, style: Style, kind: &str, text: &str) {
+        let text: String = safe::line(text).chars().take(4 * ECHOED).collect();
+        if self.colours(&io::stderr()) {
+            self.put(&format!("{style}{kind}:{style:#} {text}"));
+        } else {
+            self.put(&format!("{kind}: {text}"));
+        }
+    }
+
+    /// A message that cannot be written has nobody to be written to.
+    fn put(&self, line: &str) {
+        writeln!(io::stderr().lock(), "{line}").ok();
+    }
+
+    fn colours<S: anstream::stream::RawStream>(&self, stream: &S) -> bool {
+        self.color.unwrap_or_else(|| anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never)
+    }
+}
+
+impl Shared {
+    /// Names the index in a message.
+    pub fn index_shown(&self) -> String {
+        safe::line(&self.index.to_string_lossy()).into_owned()
+    }
+}

@@ -1,0 +1,3 @@
+//! Text is what a person reads on a terminal: one file for each thing that can be shown.
+
+pub mod ink;
