@@ -1,0 +1,301 @@
+//! The schema: what a passage is to tantivy. Nobody else knows a field's name.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions, Value,
+};
+use tantivy::tokenizer::TokenizerManager;
+
+use super::words::{Form, WordTokenizer};
+use crate::document::{Lines, Source};
+use crate::passage::{Attribution, Labelled, Passage, RoleId};
+
+/// Hold this against the format version: it changes whenever what is in the index changes its meaning.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The fields, by what they are for.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// Title, headings, lead and text together, stemmed, with positions: what finds a passage.
+    pub flat: Field,
+    /// Title and headings alone, stemmed.
+    pub title: Field,
+    /// As `flat`, unstemmed, diacritics kept.
+    pub exact: Field,
+    /// Ids of the roles a passage is about.
+    pub about: Field,
+    /// Id of the role it is mainly about.
+    pub primary: Field,
+    /// Ids of the roles it only names.
+    pub mentions: Field,
+    /// The id of a passage's article.
+    pub article: Field,
+    /// A passage's place in its article, from 0.
+    pub place: Field,
+    /// The source's path as it stands; filters match it.
+    pub path: Field,
+    /// The source's title, folded by [`fold_fact`].
+    pub headline: Field,
+    /// The source's author, folded.
+    pub author: Field,
+    /// The source's publisher, folded.
+    pub publisher: Field,
+    /// When it was published, as the number `YYYYMMDD`; undated sources have none.
+    pub published: Field,
+    /// The passage and its source, as [`read_passage`] gives them back.
+    pub stored: Field,
+    /// An article record's id. Documents with it are records, all others are passages.
+    pub record: Field,
+    /// The record, as [`read_article`] gives it back.
+    pub recorded: Field,
+}
+
+/// The schema. The fields come in a fixed order, so [`Fields::new`] needs no schema.
+pub fn schema() -> Schema {
+    let mut builder = Schema::builder();
+    let _ = build(&mut builder);
+    builder.build()
+}
+
+impl Fields {
+    /// The fields of [`schema`].
+    pub fn new() -> Self {
+        build(&mut Schema::builder())
+    }
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        Fields::new()
+    }
+}
+
+const STEMS: &str = "stems";
+const EXACT: &str = "exact";
+
+fn build(builder: &mut SchemaBuilder) -> Fields {
+    let text = |tokenizer: &'static str, record| {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(record);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    // Positions only where phrases are looked for: they are about a third of a field.
+    Fields {
+        flat: builder.add_text_field(
+            "flat",
+            text(STEMS, IndexRecordOption::WithFreqsAndPositions),
+        ),
+        title: builder.add_text_field("title", text(STEMS, IndexRecordOption::WithFreqs)),
+        exact: builder.add_text_field("exact", text(EXACT, IndexRecordOption::WithFreqs)),
+        about: builder.add_text_field("about", STRING),
+        primary: builder.add_text_field("primary", STRING),
+        mentions: builder.add_text_field("mentions", STRING),
+        article: builder.add_text_field("article", STRING | FAST),
+        place: builder.add_u64_field("place", FAST),
+        path: builder.add_text_field("path", STRING),
+        headline: builder.add_text_field("headline", STRING),
+        author: builder.add_text_field("author", STRING),
+        publisher: builder.add_text_field("publisher", STRING),
+        published: builder.add_u64_field("published", FAST),
+        stored: builder.add_bytes_field("stored", STORED),
+        record: builder.add_text_field("record", STRING),
+        recorded: builder.add_bytes_field("recorded", STORED),
+    }
+}
+
+/// Our own tokenizers; a tantivy index over [`schema`] must be given them (`Index::set_tokenizers`).
+pub fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::new();
+    manager.register(STEMS, WordTokenizer::new(Form::Stem));
+    manager.register(EXACT, WordTokenizer::new(Form::Exact));
+    // tantivy looks `raw` up for the fields that are one term.
+    manager.register("raw", tantivy::tokenizer::RawTokenizer::default());
+    manager
+}
+
+/// A passage as a document. `place` is its place in its article, from 0.
+pub fn passage_document(
+    fields: &Fields,
+    article: &str,
+    place: u64,
+    passage: &Passage,
+    source: &Source,
+) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    for heading in heading_lines(passage, source) {
+        document.add_text(fields.title, heading);
+        document.add_text(fields.flat, heading);
+        document.add_text(fields.exact, heading);
+    }
+    for text in passage
+        .lead
+        .as_deref()
+        .into_iter()
+        .chain([passage.text.as_str()])
+    {
+        document.add_text(fields.flat, text);
+        document.add_text(fields.exact, text);
+    }
+    for attribution in &passage.about {
+        document.add_text(fields.about, &attribution.role);
+        if attribution.primary {
+            document.add_text(fields.primary, &attribution.role);
+        }
+    }
+    for role in &passage.mentions {
+        document.add_text(fields.mentions, role);
+    }
+    document.add_text(fields.article, article);
+    document.add_u64(fields.place, place);
+    document.add_text(fields.path, &source.path);
+    for (field, fact) in [
+        (fields.headline, &source.title),
+        (fields.author, &source.author),
+        (fields.publisher, &source.publisher),
+    ] {
+        if let Some(fact) = fact {
+            document.add_text(field, fold_fact(fact));
+        }
+    }
+    if let Some(day) = source.published.as_deref().and_then(day_number) {
+        document.add_u64(fields.published, day);
+    }
+    document.add_bytes(fields.stored, &seal(&Stored::new(passage, source)));
+    document
+}
+
+/// The passage and its source out of a stored document; `None` if it is no passage or not as it was written.
+pub fn read_passage(fields: &Fields, document: &TantivyDocument) -> Option<(Passage, Source)> {
+    let stored: StoredOwned = open_sealed(document.get_first(fields.stored)?.as_bytes()?)?;
+    Some(stored.into())
+}
+
+/// An article's record as a document of its own kind.
+pub fn article_document(fields: &Fields, id: &str, record: &impl Serialize) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.record, id);
+    document.add_bytes(fields.recorded, &seal(record));
+    document
+}
+
+/// An article's record out of a stored document; `None` if it is none or not as it was written.
+pub fn read_article<T: DeserializeOwned>(fields: &Fields, document: &TantivyDocument) -> Option<T> {
+    open_sealed(document.get_first(fields.recorded)?.as_bytes()?)
+}
+
+/// A fact of a source as filters compare it: lower case, blanks folded.
+pub fn fold_fact(fact: &str) -> String {
+    let mut folded = String::with_capacity(fact.len());
+    for word in fact.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&word.to_lowercase());
+    }
+    folded
+}
+
+/// `YYYY-MM-DD` as the number `YYYYMMDD`, which sorts and compares as the day does.
+pub fn day_number(date: &str) -> Option<u64> {
+    let mut parts = date.splitn(3, '-');
+    let [year, month, day]: [u64; 3] = [
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    ];
+    Some(year * 10_000 + month * 100 + day)
+}
+
+/// Title and headings, outermost first. A first heading that repeats the title counts once.
+fn heading_lines<'a>(passage: &'a Passage, source: &'a Source) -> impl Iterator<Item = &'a str> {
+    let title = source
+        .title
+        .as_deref()
+        .filter(|title| passage.headings.first().is_none_or(|first| first != title));
+    title
+        .into_iter()
+        .chain(passage.headings.iter().map(String::as_str))
+}
+
+/// Bytes of the checksum before a stored value: a flipped bit in a text must not be shown as the author's words.
+const CHECKSUM: usize = 4;
+
+fn seal(value: &impl Serialize) -> Vec<u8> {
+    let mut sealed = vec![0; CHECKSUM];
+    // These types hold strings, numbers and lists, which JSON always takes; an empty value would be refused on reading.
+    if serde_json::to_writer(&mut sealed, value).is_err() {
+        sealed.truncate(CHECKSUM);
+    }
+    let checksum = blake3::hash(&sealed[CHECKSUM..]);
+    sealed[..CHECKSUM].copy_from_slice(&checksum.as_bytes()[..CHECKSUM]);
+    sealed
+}
+
+fn open_sealed<T: DeserializeOwned>(sealed: &[u8]) -> Option<T> {
+    let (checksum, value) = sealed.split_at_checked(CHECKSUM)?;
+    (blake3::hash(value).as_bytes()[..CHECKSUM] == *checksum)
+        .then(|| serde_json::from_slice(value).ok())?
+}
+
+/// A passage and its source as they are stored: JSON, which the store's compression makes small.
+#[derive(Serialize)]
+struct Stored<'a> {
+    source: &'a Source,
+    headings: &'a [String],
+    id: &'a str,
+    lines: Lines,
+    about: &'a [Attribution],
+    mentions: &'a [RoleId],
+    cells: &'a [Labelled],
+    lead: Option<&'a str>,
+    text: &'a str,
+}
+
+#[derive(serde::Deserialize)]
+struct StoredOwned {
+    source: Source,
+    headings: Vec<String>,
+    id: String,
+    lines: Lines,
+    about: Vec<Attribution>,
+    mentions: Vec<RoleId>,
+    cells: Vec<Labelled>,
+    lead: Option<String>,
+    text: String,
+}
+
+impl<'a> Stored<'a> {
+    fn new(passage: &'a Passage, source: &'a Source) -> Self {
+        Stored {
+            source,
+            headings: &passage.headings,
+            id: &passage.id,
+            lines: passage.lines,
+            about: &passage.about,
+            mentions: &passage.mentions,
+            cells: &passage.cells,
+            lead: passage.lead.as_deref(),
+            text: &passage.text,
+        }
+    }
+}
+
+impl From<StoredOwned> for (Passage, Source) {
+    fn from(stored: StoredOwned) -> Self {
+        let passage = Passage {
+            id: stored.id,
+            headings: stored.headings,
+            lead: stored.lead,
+            lines: stored.lines,
+            text: stored.text,
+            cells: stored.cells,
+            about: stored.about,
+            mentions: stored.mentions,
+        };
+        (passage, stored.source)
+    }
+}
