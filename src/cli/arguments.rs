@@ -16,7 +16,11 @@ const WORD: char = '\0';
 pub fn words_behind_a_minus(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let asks = |argument: &OsString| argument == "query" || argument == "compare";
     if let Some(start) = arguments.iter().skip(1).position(asks) {
-        for argument in arguments.iter_mut().skip(start + 2).take_while(|argument| *argument != "--") {
+        for argument in arguments
+            .iter_mut()
+            .skip(start + 2)
+            .take_while(|argument| *argument != "--")
+        {
             if is_word(argument) {
                 let mut word = OsString::from(String::from(WORD));
                 word.push(&argument);
@@ -29,21 +33,32 @@ pub fn words_behind_a_minus(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 fn is_word(argument: &OsStr) -> bool {
     let text = argument.to_string_lossy();
-    let Some(rest) = text.strip_prefix('-') else { return false };
+    let Some(rest) = text.strip_prefix('-') else {
+        return false;
+    };
     let is_flag = matches!(rest, "n" | "q" | "h" | "V")
-        || rest.strip_prefix('n').is_some_and(|n| n.starts_with(['=', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']));
-    rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '„' | '«')) && !is_flag
+        || rest.strip_prefix('n').is_some_and(|n| {
+            n.starts_with(['=', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+        });
+    rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '„' | '«'))
+        && !is_flag
 }
 
 /// Any argument as text: what is not UTF-8 is shown as `�`, never refused.
 pub fn lossy() -> impl TypedValueParser<Value = String> {
-    OsStringValueParser::new().map(|text| text.to_string_lossy().trim_start_matches(WORD).to_owned())
+    OsStringValueParser::new()
+        .map(|text| text.to_string_lossy().trim_start_matches(WORD).to_owned())
 }
 
 /// One of these formats, by name.
 pub fn one_of(formats: &'static [Format]) -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(formats.iter().map(|format| format.name()))
-        .map(|name| formats.iter().copied().find(|format| format.name() == name).expect("clap has checked the name"))
+    PossibleValuesParser::new(formats.iter().map(|format| format.name())).map(|name| {
+        formats
+            .iter()
+            .copied()
+            .find(|format| format.name() == name)
+            .expect("clap has checked the name")
+    })
 }
 
 #[cfg(test)]
@@ -52,14 +67,30 @@ mod tests {
 
     fn kept(line: &[&str]) -> Vec<bool> {
         let given: Vec<OsString> = line.iter().map(OsString::from).collect();
-        words_behind_a_minus(given.clone()).iter().zip(&given).map(|(now, then)| now == then).collect()
+        words_behind_a_minus(given.clone())
+            .iter()
+            .zip(&given)
+            .map(|(now, then)| now == then)
+            .collect()
     }
 
     #[test]
     fn only_words_are_hidden_from_clap() {
-        assert_eq!(kept(&["rolesearch", "query", "a", "-cto", "-n", "3", "-n5", "-q", "--all", "-nurse"]), [
-            true, true, true, false, true, true, true, true, true, false
-        ]);
+        assert_eq!(
+            kept(&[
+                "rolesearch",
+                "query",
+                "a",
+                "-cto",
+                "-n",
+                "3",
+                "-n5",
+                "-q",
+                "--all",
+                "-nurse"
+            ]),
+            [true, true, true, false, true, true, true, true, true, false]
+        );
         assert_eq!(kept(&["rolesearch", "query", "--", "-cto"]), [true; 4]);
         assert_eq!(kept(&["rolesearch", "show", "-cto"]), [true; 3]);
     }

@@ -36,13 +36,31 @@ struct Cli {
 #[derive(Debug, Clone, clap::Args)]
 struct Shared {
     /// Where the index lies
-    #[arg(long, global = true, value_name = "DIR", default_value = "index", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "index",
+        help_heading = "Everywhere"
+    )]
     index: PathBuf,
     /// The articles to build the index from when there is none
-    #[arg(long, global = true, value_name = "DIR", default_value = "corpus", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "corpus",
+        help_heading = "Everywhere"
+    )]
     corpus: PathBuf,
     /// Colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Everywhere"
+    )]
     color: Color,
     /// Say nothing but results and errors
     #[arg(short, long, global = true, help_heading = "Everywhere")]
@@ -83,11 +101,16 @@ enum Done {
 impl Done {
     /// `Something` where a list has entries.
     fn from_count(count: usize) -> Done {
-        if count > 0 { Done::Something } else { Done::Nothing }
+        if count > 0 {
+            Done::Something
+        } else {
+            Done::Nothing
+        }
     }
 }
 
-const TEMPLATE: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
+const TEMPLATE: &str =
+    "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -150,7 +173,10 @@ static PANIC: std::sync::Mutex<String> = std::sync::Mutex::new(String::new());
 fn remember_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let what = panic.payload_as_str().unwrap_or("unknown");
-        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(|at| format!("{}:{}", at.file(), at.line()))
+            .unwrap_or_default();
         if let Ok(mut last) = PANIC.lock() {
             *last = format!("at {place}: {what}");
         }
@@ -173,7 +199,9 @@ fn chain(error: &anyhow::Error) -> String {
 /// A reader that has seen enough (`| head`) is no failure.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
     })
 }
 

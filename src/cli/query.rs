@@ -50,7 +50,13 @@ pub struct Query {
     context: u32,
 }
 
-const FORMATS: &[Format] = &[Format::Text, Format::Json, Format::Jsonl, Format::Csv, Format::Markdown];
+const FORMATS: &[Format] = &[
+    Format::Text,
+    Format::Json,
+    Format::Jsonl,
+    Format::Csv,
+    Format::Markdown,
+];
 
 const EXAMPLES: &str = "\
 Examples:

@@ -30,11 +30,17 @@ impl Screen {
         let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
         let color = |when: &str| {
             has(&format!("--color={when}"))
-                || arguments.windows(2).any(|pair| pair[0] == "--color" && pair[1] == when)
+                || arguments
+                    .windows(2)
+                    .any(|pair| pair[0] == "--color" && pair[1] == when)
         };
         Screen {
             quiet: has("-q") || has("--quiet"),
-            color: if color("always") { Some(true) } else { color("never").then_some(false) },
+            color: if color("always") {
+                Some(true)
+            } else {
+                color("never").then_some(false)
+            },
         }
     }
 
@@ -46,9 +52,17 @@ impl Screen {
     /// How text on standard output looks.
     pub fn look(&self) -> Look {
         let out = io::stdout();
-        let columns = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-        let width = if out.is_terminal() { columns().unwrap_or(PIPED_WIDTH) } else { PIPED_WIDTH };
-        Look { width, colour: self.colours(&out) }
+        let columns =
+            || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        let width = if out.is_terminal() {
+            columns().unwrap_or(PIPED_WIDTH)
+        } else {
+            PIPED_WIDTH
+        };
+        Look {
+            width,
+            colour: self.colours(&out),
+        }
     }
 
     /// Whether a progress bar would be seen.
@@ -102,7 +116,8 @@ impl Screen {
     }
 
     fn colours<S: anstream::stream::RawStream>(&self, stream: &S) -> bool {
-        self.color.unwrap_or_else(|| anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never)
+        self.color
+            .unwrap_or_else(|| anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never)
     }
 }
 

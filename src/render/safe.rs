@@ -33,7 +33,9 @@ pub fn lines(text: &str) -> Cow<'_, str> {
 
 /// `value` as JSON on one line, harmful characters escaped; no line break at the end.
 pub fn json(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut serde_json::Serializer::with_formatter(out, Escaping)).map_err(io::Error::from)
+    value
+        .serialize(&mut serde_json::Serializer::with_formatter(out, Escaping))
+        .map_err(io::Error::from)
 }
 
 /// Whether a character must not reach a terminal as it is.
@@ -54,7 +56,11 @@ fn replace(text: &str, stand_in: impl Fn(char) -> Option<char>) -> Cow<'_, str> 
 struct Escaping;
 
 impl serde_json::ser::Formatter for Escaping {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
         let mut from = 0;
         for (at, c) in fragment.char_indices().filter(|&(_, c)| is_harmful(c)) {
             out.write_all(&fragment.as_bytes()[from..at])?;

@@ -5,6 +5,23 @@ use std::ops::Range;
 use crate::document::Source;
 use crate::passage::Passage;
 
+pub mod question;
+
+pub use question::Question;
+
+/// The answer to a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hits {
+    /// The question as it was typed.
+    pub query: String,
+    /// How many passages match, shown or not.
+    pub total: usize,
+    /// The best of them, best first.
+    pub hits: Vec<Hit>,
+    /// What a person should know about how the question was read and why passages are missing; for stderr.
+    pub notes: Vec<String>,
+}
+
 /// A passage that answers a question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
@@ -18,14 +35,31 @@ pub struct Hit {
     pub source: Source,
     /// Byte ranges of `passage.text` that match, in order, not overlapping.
     pub highlights: Vec<Range<usize>>,
+    /// The sentences of `passage.text` worth showing where there is little room; all of it if it is short.
+    pub snippet: Range<usize>,
+    /// Passages that say the same and were folded into this one, best first.
+    pub also: Vec<Twin>,
+    /// The passages before it in its article, as many as the question asked for, in reading order.
+    pub before: Vec<Passage>,
+    /// The passages after it.
+    pub after: Vec<Passage>,
     /// What earned the score, where the question asked for it.
     pub explanation: Option<Vec<Part>>,
+}
+
+/// Where a folded passage stands.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Twin {
+    /// The passage's id.
+    pub id: String,
+    /// Its source.
+    pub source: Source,
 }
 
 /// One line of an explanation; the lines of a hit add up to its score.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Part {
-    /// Where the score comes from: `title`, `body`, `exact form`, `proximity`, `role`.
+    /// Where the score comes from: `body`, `title`, `exact form`, `proximity`, `role`, `neighbours`.
     pub part: String,
     /// What it adds.
     pub score: f32,

@@ -21,15 +21,22 @@ pub const BOLD: Style = Style::new().bold();
 /// What a person may skip.
 pub const DIM: Style = Style::new().dimmed();
 /// A word that the query asked for.
-pub const MARK: Style = Style::new().bold().underline().fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Yellow)));
+pub const MARK: Style = Style::new()
+    .bold()
+    .underline()
+    .fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Yellow)));
 /// A role.
-pub const ROLE: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Cyan)));
+pub const ROLE: Style = Style::new()
+    .bold()
+    .fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Cyan)));
 /// A place: a path with lines, an id.
-pub const PLACE: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Green)));
+pub const PLACE: Style =
+    Style::new().fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Green)));
 /// What goes.
 pub const GONE: Style = Style::new().dimmed().strikethrough();
 /// Why it goes.
-pub const REASON: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Red)));
+pub const REASON: Style =
+    Style::new().fg_color(Some(anstyle::Color::Ansi(anstyle::AnsiColor::Red)));
 
 /// A span of foreign text, made safe.
 pub fn span(style: Style, text: &str) -> Span {
@@ -55,7 +62,9 @@ pub fn wrap(spans: &[Span], columns: usize) -> Vec<Row> {
                 if used > 0 && used + usize::from(gap.is_some()) + wide > columns {
                     rows.push(Row::new());
                     used = 0;
-                } else if used > 0 && let Some(style) = gap {
+                } else if used > 0
+                    && let Some(style) = gap
+                {
                     put(rows.last_mut().expect("never empty"), style, " ");
                     used += 1;
                 }
@@ -150,20 +159,35 @@ mod tests {
 
     fn wrapped(text: &str, columns: usize) -> Vec<String> {
         let rows = wrap(&[span(PLAIN, text)], columns);
-        rows.into_iter().map(|row| row.into_iter().map(|(_, text)| text).collect()).collect()
+        rows.into_iter()
+            .map(|row| row.into_iter().map(|(_, text)| text).collect())
+            .collect()
     }
 
     #[test]
     fn lines_break_at_blanks_and_long_words_inside() {
-        assert_eq!(wrapped("one two  three four", 10), ["one two", "three four"]);
-        assert_eq!(wrapped("abcdefghijklmnop q", 10), ["abcdefghij", "klmnop q"]);
+        assert_eq!(
+            wrapped("one two  three four", 10),
+            ["one two", "three four"]
+        );
+        assert_eq!(
+            wrapped("abcdefghijklmnop q", 10),
+            ["abcdefghij", "klmnop q"]
+        );
         assert_eq!(wrapped("漢字漢字漢字 x", 10), ["漢字漢字漢", "字 x"]);
         assert_eq!(wrapped("", 10), [""]);
     }
 
     #[test]
     fn a_word_of_two_styles_stays_one_word() {
-        let rows = wrap(&[span(PLAIN, "long-term "), span(MARK, "strateg"), span(PLAIN, "ic goals")], 20);
+        let rows = wrap(
+            &[
+                span(PLAIN, "long-term "),
+                span(MARK, "strateg"),
+                span(PLAIN, "ic goals"),
+            ],
+            20,
+        );
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].len(), 3);
     }
