@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::article::{Article, Format};
 
+pub mod html;
+pub mod markdown;
 pub mod text;
 
 /// Where a passage comes from: what a person cites. Unknown facts are `None`.
@@ -124,6 +126,8 @@ pub struct Element {
     /// `class`, `id`, `role`, `itemprop`, `itemtype`, `aria-label` and `data-testid`/`data-component` values in lower
     /// case, joined by blanks, cut at 200 bytes.
     pub names: Box<str>,
+    /// The blocks within it: they stand together, since blocks are in reading order.
+    pub blocks: Range<u32>,
 }
 
 /// What a page says beside its blocks.
@@ -147,7 +151,9 @@ impl Document {
     /// Reads an article by its format. A broken article has fewer blocks; reading never fails.
     pub fn read(article: &Article) -> Document {
         match article.format {
-            Format::Html | Format::Markdown | Format::Text => text::read(article),
+            Format::Html => html::read(article),
+            Format::Markdown => markdown::read(article),
+            Format::Text => text::read(article),
         }
     }
 }

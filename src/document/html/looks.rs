@@ -1,0 +1,86 @@
+//! Looks: what the name and the attributes of an element say of how its text is shown, and in which region.
+
+use scraper::node::Element as Tag;
+
+use super::block::Place;
+use crate::document::Landmark;
+
+/// How an element is shown.
+#[derive(Debug, Default)]
+pub(super) struct Looks {
+    /// Not at all.
+    pub(super) is_hidden: bool,
+    /// As a block, though its name says inline.
+    pub(super) is_block: bool,
+    /// As a heading of this level, by `role=heading`.
+    pub(super) heading: Option<u8>,
+    /// It opens this region.
+    pub(super) landmark: Option<Landmark>,
+}
+
+impl Looks {
+    /// Reads the attributes.
+    pub(super) fn of(tag: &Tag, name: &str, around: &Place) -> Looks {
+        let mut looks = Looks::default();
+        let mut landmark = by_name(name, around);
+        for (attribute, value) in tag.attrs() {
+            match attribute {
+                "hidden" => looks.is_hidden |= value != "until-found",
+                "aria-hidden" => looks.is_hidden |= value == "true",
+                "style" => {
+                    looks.is_hidden |= declares(value, "display", "none") || declares(value, "visibility", "hidden");
+                    looks.is_block |= declares(value, "display", "block");
+                }
+                "role" if value == "heading" => {
+                    let level = tag.attr("aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2);
+                    looks.heading = Some(u8::clamp(level, 1, 6));
+                }
+                "role" => landmark = by_role(value).or(landmark),
+                _ => {}
+            }
+        }
+        // A dialog left open when the page was saved hides the whole page from screen readers, not from the reader.
+        looks.is_hidden &= !matches!(name, "html" | "body" | "main" | "article");
+        looks.landmark = landmark.filter(|&opened| match around.landmark {
+            None | Some(Landmark::Main) => true,
+            Some(Landmark::Form) => opened == Landmark::Main,
+            Some(_) => false,
+        });
+        looks
+    }
+}
+
+/// A header or footer within the article is the article's own.
+fn by_name(name: &str, around: &Place) -> Option<Landmark> {
+    match name {
+        "main" | "article" => Some(Landmark::Main),
+        "nav" => Some(Landmark::Navigation),
+        "aside" => Some(Landmark::Aside),
+        "form" | "search" | "dialog" => Some(Landmark::Form),
+        "header" if !around.in_main => Some(Landmark::Header),
+        "footer" if !around.in_main => Some(Landmark::Footer),
+        _ => None,
+    }
+}
+
+fn by_role(role: &str) -> Option<Landmark> {
+    match role {
+        "main" | "article" => Some(Landmark::Main),
+        "navigation" | "menu" | "menubar" => Some(Landmark::Navigation),
+        "complementary" => Some(Landmark::Aside),
+        "contentinfo" => Some(Landmark::Footer),
+        "banner" => Some(Landmark::Header),
+        "search" | "dialog" | "alertdialog" => Some(Landmark::Form),
+        _ => None,
+    }
+}
+
+/// A style attribute sets a property to a value.
+fn declares(style: &str, property: &str, value: &str) -> bool {
+    style.split(';').any(|declaration| {
+        declaration.split_once(':').is_some_and(|(name, set)| {
+            name.trim().eq_ignore_ascii_case(property)
+                && set.trim_start().get(..value.len()).is_some_and(|start| start.eq_ignore_ascii_case(value))
+        })
+    })
+}

@@ -1,0 +1,213 @@
+//! The walk goes once through a parsed page, without recursion, and cuts its text where a reader sees a block end.
+
+use ego_tree::NodeRef;
+use scraper::{Html, Node, node::Element as Tag};
+
+use super::block::{Blocks, Place};
+use super::looks::Looks;
+use super::page::Facts;
+use super::table::{self, CellTag};
+use super::tags::{Shape, shape};
+use crate::document::{Block, Kind, Page};
+
+/// Whether a block may end here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Between blocks.
+    Free,
+    /// In a paragraph: names we do not know are inline.
+    Paragraph,
+    /// In a heading or a table row: block elements only part words.
+    Line,
+}
+
+/// Blocks and facts of a page.
+pub(super) struct Walked {
+    pub(super) blocks: Vec<Block>,
+    pub(super) page: Page,
+    pub(super) facts: Facts,
+}
+
+/// Walks a whole page.
+pub(super) fn walk(html: &Html) -> Walked {
+    let mut facts = Facts::default();
+    let mut blocks = Blocks::default();
+    tree(html.tree.root(), &mut blocks, &mut facts);
+    let (blocks, elements) = blocks.finish();
+    let page = facts.page(elements);
+    Walked { blocks, page, facts }
+}
+
+/// What the end of an element does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Closes {
+    Nothing,
+    Link,
+    Words,
+    Block,
+    Cell,
+    Row,
+}
+
+/// Walks what is below `root`.
+fn tree<'a>(root: NodeRef<'a, Node>, blocks: &mut Blocks<'a>, facts: &mut Facts) {
+    let mut place = Place::default();
+    let mut open: Vec<(Closes, Place)> = Vec::with_capacity(64);
+    let mut at = root;
+    loop {
+        let mut into = false;
+        match at.value() {
+            Node::Text(text) => blocks.text(text, &place),
+            Node::Element(tag) => {
+                let mut inside = place;
+                if let Some(closes) = enter(at, tag, &mut inside, blocks, facts) {
+                    open.push((closes, place));
+                    place = inside;
+                    into = true;
+                }
+            }
+            Node::Document | Node::Fragment => into = true,
+            _ => {}
+        }
+        if into && let Some(child) = at.first_child() {
+            at = child;
+            continue;
+        }
+        let mut closes_at = into;
+        loop {
+            if closes_at
+                && at.value().is_element()
+                && let Some((closes, around)) = open.pop()
+            {
+                leave(closes, &place, blocks);
+                place = around;
+            }
+            if at.id() == root.id() {
+                return;
+            }
+            if let Some(next) = at.next_sibling() {
+                at = next;
+                break;
+            }
+            let Some(parent) = at.parent() else { return };
+            at = parent;
+            closes_at = true;
+        }
+    }
+}
+
+/// Opens an element: `place` becomes where its text stands. `None` where its text is kept out.
+fn enter<'a>(
+    node: NodeRef<'a, Node>,
+    tag: &'a Tag,
+    place: &mut Place,
+    blocks: &mut Blocks<'a>,
+    facts: &mut Facts,
+) -> Option<Closes> {
+    let name = tag.name();
+    let shape = shape(name, place.flow);
+    match shape {
+        Shape::Skip | Shape::Noscript => return None,
+        Shape::Fact => {
+            facts.tag(node, tag);
+            return None;
+        }
+        Shape::Input => {
+            facts.input(tag);
+            return None;
+        }
+        Shape::Picture => {
+            blocks.blank();
+            return None;
+        }
+        Shape::Break => {
+            blocks.line_break(place);
+            return None;
+        }
+        Shape::Template if tag.attr("shadowrootmode").is_none() => return None,
+        _ => {}
+    }
+    let looks = Looks::of(tag, name, place);
+    let in_heading = place.kind == Kind::Heading;
+    place.element = blocks.open(node, place.element);
+    place.hidden |= looks.is_hidden;
+    place.in_main |= matches!(name, "main" | "article");
+    place.landmark = looks.landmark.or(place.landmark);
+    let shape = looks.heading.map_or(shape, Shape::Heading);
+    Some(match shape {
+        Shape::Link if tag.attr("href").is_some() => {
+            blocks.link(place);
+            place.link = true;
+            Closes::Link
+        }
+        Shape::Bold => {
+            place.bold = true;
+            Closes::Nothing
+        }
+        Shape::Inline | Shape::Link | Shape::Template if !looks.is_block => Closes::Nothing,
+        Shape::Button if in_heading => Closes::Nothing,
+        Shape::Row if place.table => {
+            blocks.row();
+            place.flow = Flow::Line;
+            Closes::Row
+        }
+        Shape::Cell if place.table => {
+            blocks.cell(CellTag::of(tag));
+            Closes::Cell
+        }
+        _ if place.flow == Flow::Line => {
+            blocks.blank();
+            Closes::Words
+        }
+        _ => {
+            blocks.end();
+            place.flow = Flow::Free;
+            match shape {
+                Shape::Heading(level) => {
+                    place.kind = Kind::Heading;
+                    place.level = level;
+                    place.flow = Flow::Line;
+                }
+                Shape::Summary => {
+                    place.kind = Kind::Heading;
+                    place.level = (blocks.last_level() + 1).min(6);
+                    place.flow = Flow::Line;
+                }
+                Shape::Kinded(kind) => place.kind = kind,
+                Shape::List => {
+                    if place.list == 0 {
+                        place.group = Some(blocks.group());
+                    }
+                    place.list = place.list.saturating_add(1);
+                }
+                Shape::Item => {
+                    place.kind = Kind::Item;
+                    place.item = blocks.item();
+                }
+                Shape::Table => {
+                    place.table = table::is_data(node);
+                    if place.table {
+                        place.group = Some(blocks.group());
+                        place.kind = Kind::Row;
+                        blocks.table();
+                    }
+                }
+                _ if name == "p" => place.flow = Flow::Paragraph,
+                _ => {}
+            }
+            Closes::Block
+        }
+    })
+}
+
+/// Closes an element; `place` is where its text stood.
+fn leave(closes: Closes, place: &Place, blocks: &mut Blocks<'_>) {
+    match closes {
+        Closes::Nothing => {}
+        Closes::Link => blocks.link_end(),
+        Closes::Words => blocks.blank(),
+        Closes::Block => blocks.end(),
+        Closes::Cell => blocks.cell_end(),
+        Closes::Row => blocks.row_end(place),
+    }
+}

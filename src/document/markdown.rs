@@ -1,0 +1,361 @@
+//! Markdown is read into the same blocks as a page; its lines are those of the file.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::article::{Article, Facts};
+use crate::document::{Block, Cell, Document, Kind, Source};
+
+/// What stands between two cells in the text of a row.
+const SEPARATOR: &str = " | ";
+
+/// Reads a Markdown file. Never fails.
+pub fn read(article: &Article) -> Document {
+    let (front, body) = front_matter(&article.text);
+    let mut reader = Reader::new(&article.text);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let offset = article.text.len() - body.len();
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        reader.event(event, range.start + offset..range.end + offset);
+    }
+    reader.end();
+    let blocks = reader.done;
+    let source = source(article, &front, &blocks);
+    Document {
+        id: article.id.clone(),
+        source,
+        format: article.format,
+        is_content: article.is_content,
+        language: front.language.map(str::to_owned),
+        keep: article.facts.keep.clone(),
+        drop: article.facts.drop.clone(),
+        blocks,
+        page: None,
+    }
+}
+
+/// What the lines between `---` at the top say.
+#[derive(Default)]
+struct Front<'a> {
+    title: Option<&'a str>,
+    author: Option<&'a str>,
+    publisher: Option<&'a str>,
+    published: Option<&'a str>,
+    url: Option<&'a str>,
+    language: Option<&'a str>,
+}
+
+/// Splits the front matter off: `key: value` lines between two `---`. Anything richer is left alone.
+fn front_matter(text: &str) -> (Front<'_>, &str) {
+    let mut front = Front::default();
+    let start = text.trim_start_matches('\u{feff}');
+    let mut lines = start.split_inclusive('\n');
+    if lines.next().is_none_or(|line| line.trim_end() != "---") {
+        return (front, text);
+    }
+    let mut rest = &start[start.find('\n').map_or(start.len(), |end| end + 1)..];
+    for line in lines {
+        rest = &rest[line.len()..];
+        if matches!(line.trim_end(), "---" | "...") {
+            return (front, rest);
+        }
+        let Some((key, value)) = line.split_once(':') else { continue };
+        let value = value.trim().trim_matches(['"', '\'']);
+        if value.is_empty() || value.starts_with(['[', '{', '|', '>']) {
+            continue;
+        }
+        let slot = match key.trim().to_ascii_lowercase().as_str() {
+            "title" => &mut front.title,
+            "author" | "by" => &mut front.author,
+            "publisher" | "site" => &mut front.publisher,
+            "date" | "published" => &mut front.published,
+            "url" | "source" | "canonical" => &mut front.url,
+            "lang" | "language" => &mut front.language,
+            _ => continue,
+        };
+        slot.get_or_insert(value);
+    }
+    (Front::default(), text)
+}
+
+fn source(article: &Article, front: &Front<'_>, blocks: &[Block]) -> Source {
+    let said: &Facts = &article.facts;
+    let pick = |said: &Option<String>, found: Option<&str>| said.clone().or_else(|| found.map(str::to_owned));
+    let heading = blocks.iter().find(|block| block.kind == Kind::Heading).map(|block| block.text.as_str());
+    Source {
+        path: article.path.clone(),
+        title: pick(&said.title, front.title.or(heading)),
+        author: pick(&said.author, front.author),
+        publisher: pick(&said.publisher, front.publisher),
+        published: pick(&said.published, front.published.and_then(|day| day.get(..10))),
+        url: pick(&said.url, front.url.filter(|url| url.starts_with("http://") || url.starts_with("https://"))),
+    }
+}
+
+struct Reader {
+    /// Where every line of the file begins.
+    lines: Vec<usize>,
+    done: Vec<Block>,
+    text: String,
+    span: Option<Range<usize>>,
+    linked: usize,
+    in_link: bool,
+    in_code: bool,
+    heading: Option<u8>,
+    quotes: u32,
+    /// For every open list: whether its open item has had its block.
+    lists: Vec<bool>,
+    groups: u32,
+    group: Option<u32>,
+    columns: Vec<String>,
+    cells: Vec<Range<usize>>,
+    cell: usize,
+    in_header: bool,
+    in_row: bool,
+}
+
+impl Reader {
+    fn new(text: &str) -> Self {
+        let starts = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+        Reader {
+            lines: std::iter::once(0).chain(starts).collect(),
+            done: Vec::new(),
+            text: String::new(),
+            span: None,
+            linked: 0,
+            in_link: false,
+            in_code: false,
+            heading: None,
+            quotes: 0,
+            lists: Vec::new(),
+            groups: 0,
+            group: None,
+            columns: Vec::new(),
+            cells: Vec::new(),
+            cell: 0,
+            in_header: false,
+            in_row: false,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.finish(tag),
+            Event::Text(text) | Event::Code(text) => self.words(&text, range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text, range),
+            Event::Html(html) | Event::InlineHtml(html) => self.words(&strip_tags(&html), range),
+            Event::SoftBreak | Event::HardBreak => self.text.push(' '),
+            Event::Rule => self.end(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.end();
+                self.heading = Some(level as u8);
+            }
+            Tag::BlockQuote(_) => {
+                self.end();
+                self.quotes += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                self.end();
+                self.in_code = true;
+                debug_assert!(matches!(kind, CodeBlockKind::Fenced(_) | CodeBlockKind::Indented));
+            }
+            Tag::List(_) => {
+                self.end();
+                if self.lists.is_empty() {
+                    self.new_group();
+                }
+                self.lists.push(false);
+            }
+            Tag::Item => {
+                self.end();
+                if let Some(used) = self.lists.last_mut() {
+                    *used = false;
+                }
+            }
+            Tag::Table(_) => {
+                self.end();
+                self.new_group();
+                self.columns.clear();
+            }
+            Tag::TableHead => {
+                self.in_header = true;
+                self.in_row = true;
+                self.cells.clear();
+            }
+            Tag::TableRow => {
+                self.in_row = true;
+                self.cells.clear();
+            }
+            Tag::TableCell => {
+                if !self.cells.is_empty() {
+                    self.text.push_str(SEPARATOR);
+                }
+                self.cell = self.text.len();
+            }
+            Tag::Link { .. } => self.in_link = true,
+            Tag::Paragraph | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => self.end(),
+            _ => {}
+        }
+    }
+
+    fn finish(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => {
+                self.end();
+                self.heading = None;
+            }
+            TagEnd::BlockQuote(_) => {
+                self.end();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => {
+                self.end();
+                self.in_code = false;
+            }
+            TagEnd::List(_) => {
+                self.end();
+                self.lists.pop();
+                if self.lists.is_empty() {
+                    self.group = None;
+                }
+            }
+            TagEnd::TableCell => self.cells.push(self.cell..self.text.len()),
+            TagEnd::TableHead | TagEnd::TableRow => {
+                self.row();
+                self.in_row = false;
+                self.in_header = false;
+            }
+            TagEnd::Table => self.group = None,
+            TagEnd::Link => self.in_link = false,
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition => self.end(),
+            _ => {}
+        }
+    }
+
+    fn new_group(&mut self) {
+        self.group = Some(self.groups);
+        self.groups += 1;
+    }
+
+    /// Adds words, blanks folded.
+    fn words(&mut self, text: &str, range: Range<usize>) {
+        let from = self.text.len();
+        for (i, word) in text.split_whitespace().enumerate() {
+            if (i > 0 || text.starts_with(char::is_whitespace)) && !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+        }
+        if self.text.len() == from {
+            if !text.is_empty() && from > 0 {
+                self.text.push(' ');
+            }
+            return;
+        }
+        if self.in_link {
+            self.linked += self.text.len() - from;
+        }
+        if text.ends_with(char::is_whitespace) {
+            self.text.push(' ');
+        }
+        match &mut self.span {
+            Some(span) => span.end = span.end.max(range.end),
+            None => self.span = Some(range),
+        }
+    }
+
+    /// Ends the block that grows, if any.
+    fn end(&mut self) {
+        self.cut();
+    }
+
+    fn cut(&mut self) -> Option<&mut Block> {
+        let span = self.span.take()?;
+        let size = self.text.len();
+        let text = std::mem::take(&mut self.text);
+        let mut block = Block::new(Kind::Paragraph, text.trim(), (self.line(span.start), self.line(span.end.max(1) - 1)));
+        block.link_share = (self.linked as f32 / size as f32).min(1.0);
+        self.linked = 0;
+        block.group = self.group;
+        block.level = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
+        block.kind = match (self.heading, self.lists.last_mut()) {
+            (Some(level), _) => {
+                block.level = level;
+                Kind::Heading
+            }
+            _ if self.in_row => Kind::Row,
+            _ if self.in_code => Kind::Code,
+            (None, Some(used)) if !*used => {
+                *used = true;
+                Kind::Item
+            }
+            _ if self.quotes > 0 => Kind::Quote,
+            _ => Kind::Paragraph,
+        };
+        self.done.push(block);
+        self.done.last_mut()
+    }
+
+    /// Ends a row: its cells learn their columns, or are the columns.
+    fn row(&mut self) {
+        let cells = std::mem::take(&mut self.cells);
+        let is_header = self.in_header;
+        let columns = std::mem::take(&mut self.columns);
+        let mut names = Vec::new();
+        if let Some(row) = self.cut() {
+            row.is_header = is_header;
+            for (i, cell) in cells.into_iter().enumerate() {
+                let cell = trimmed(&row.text, cell);
+                let text = &row.text[cell.clone()];
+                if is_header {
+                    names.push(text.to_owned());
+                }
+                if !text.is_empty() {
+                    let column = columns.get(i).filter(|name| !name.is_empty()).cloned();
+                    row.cells.push(Cell { column, range: cell });
+                }
+            }
+        }
+        self.text.clear();
+        self.columns = if is_header { names } else { columns };
+    }
+
+    /// The 1-based line of an offset.
+    fn line(&self, offset: usize) -> u32 {
+        u32::try_from(self.lines.partition_point(|&start| start <= offset)).unwrap_or(u32::MAX)
+    }
+}
+
+/// The range without blanks at its ends, within the text.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let range = range.start.min(text.len())..range.end.min(text.len());
+    let Some(cell) = text.get(range.clone()) else { return 0..0 };
+    let start = range.start + cell.len() - cell.trim_start().len();
+    start..start + cell.trim().len()
+}
+
+/// HTML within Markdown without its tags.
+fn strip_tags(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                text.push(' ');
+            }
+            _ if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    text
+}
