@@ -1,7 +1,22 @@
 //! An article is one file of the corpus (or one object of a `.jsonl`), read safely and decoded to text.
+//!
+//! [`walk`] finds the files and names them, [`read`] opens one. Nothing here fails because of what a file holds: a file
+//! that is no article is [`Skipped`], with a reason that a person understands.
 
 use std::path::PathBuf;
 use std::sync::Arc;
+
+mod walk;
+mod name;
+mod sources;
+mod read;
+mod jsonl;
+mod binary;
+mod decode;
+
+pub use decode::decode;
+pub use read::{MAX_HTML_BYTES, MAX_TEXT_BYTES, from_bytes, read};
+pub use walk::{Corpus, Walk, walk};
 
 /// How an article is written, known by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -51,6 +66,16 @@ pub struct Found {
     pub facts: Arc<Facts>,
 }
 
+impl Found {
+    /// The file holds many articles, one an object: a `.jsonl`. Their ids are the objects', not the file's.
+    pub fn holds_many(&self) -> bool {
+        matches!(
+            name::content(self.path.as_os_str()),
+            Some(name::Content::Objects)
+        )
+    }
+}
+
 /// A file, or an object of a `.jsonl`, that does not become an article, and why.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Skipped {
@@ -58,6 +83,16 @@ pub struct Skipped {
     pub path: String,
     /// One clause for a person: "not text: a PNG image".
     pub reason: String,
+}
+
+impl Skipped {
+    /// A path and why it is skipped.
+    pub fn new(path: impl Into<String>, reason: impl Into<String>) -> Self {
+        Skipped {
+            path: path.into(),
+            reason: reason.into(),
+        }
+    }
 }
 
 /// One article: decoded text and what is known of it from outside.
