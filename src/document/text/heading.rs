@@ -3,26 +3,188 @@
 use super::lines::Line;
 use super::marker::Marker;
 
-/// More words than this are a sentence.
-const MAX_WORDS: usize = 14;
+/// A heading of more words is a sentence.
+const MAX_WORDS: usize = 16;
+/// A label with a colon is shorter ("High-Level Responsibilities:").
+const MAX_LABEL_WORDS: usize = 7;
+/// A line in sentence case that is no question is a heading only when it is this short.
+const MAX_PLAIN_WORDS: usize = 9;
+/// Words of a text that a heading may stand before.
+const MIN_BODY_WORDS: usize = 12;
+/// More lines of one look in a row are a list that lost its bullets.
+const MAX_CHAIN: u8 = 3;
 
-/// A short line without closing punctuation that stands before something longer, a list, or another heading.
-pub fn is_heading(lines: &[Line], at: usize) -> bool {
+/// Finite verbs and what leads into a list: with one of these a line that ends in a colon is a clause, and a line in
+/// sentence case is a sentence.
+const CLAUSE: [&str; 40] = [
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "must",
+    "may",
+    "might",
+    "include",
+    "includes",
+    "including",
+    "included",
+    "following",
+    "follows",
+    "involve",
+    "involves",
+    "need",
+    "needs",
+    "require",
+    "requires",
+    "says",
+    "said",
+    "below",
+    "such",
+    "namely",
+    "i",
+    "you",
+    "they",
+    "we",
+];
+
+/// Words that open a question, or a heading in the form of one.
+const QUESTION: [&str; 9] = [
+    "what", "how", "why", "when", "where", "who", "which", "whose", "should",
+];
+
+/// For each line whether it is a heading. A date line or byline (`is_fact`) is none, and is looked past.
+pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
+    let looks: Vec<bool> = (0..lines.len())
+        .map(|at| looks_like(lines, at) && !is_fact(at))
+        .collect();
+    let mut headings = vec![false; lines.len()];
+    let mut chain = 0;
+    let mut next = lines.len();
+    for at in (0..lines.len()).rev().filter(|at| !is_fact(*at)) {
+        let is_before_text = lines
+            .get(next)
+            .is_some_and(|line| is_body(&lines[at], line))
+            && !looks[next];
+        let is_before_heading =
+            headings.get(next).is_some_and(|heading| *heading) && chain < MAX_CHAIN;
+        next = at;
+        headings[at] = looks[at] && (is_before_text || is_before_heading);
+        chain = if headings[at] { chain + 1 } else { 0 };
+    }
+    headings
+}
+
+/// The next line is what a heading may stand before: a list, a table, or a text that is longer than a heading.
+fn is_body(line: &Line, next: &Line) -> bool {
+    let words = next.text.split(' ').count();
+    let is_list = Marker::of(&next.text).is_some() && Marker::of(&line.text).is_none();
+    is_list
+        || next.text.starts_with('|')
+        || next.text.matches('|').count() > 1
+        || words >= MIN_BODY_WORDS
+        || (words >= 5 && next.text.ends_with(['.', '!']))
+}
+
+fn looks_like(lines: &[Line], at: usize) -> bool {
     let text = lines[at].text.as_str();
-    let words = text.split(' ').count();
-    if words > MAX_WORDS
-        || text.ends_with(['.', '!', ',', ';'])
-        || !text.starts_with(|c: char| c.is_uppercase())
+    let Some(marker) = Marker::of(text) else {
+        return is_title(text);
+    };
+    // A number or a bullet marks a heading only where no list goes on; "- Salaries:" before a paragraph ends its list.
+    let is_marked = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at))
+            .is_some_and(|line| Marker::of(&line.text).is_some())
+    };
+    let inner = &text[marker.len..];
+    !is_marked(Some(at + 1))
+        && (!is_marked(at.checked_sub(1)) || inner.ends_with(':'))
+        && is_title(inner)
+}
+
+/// Short, opened like a title, not closed like a sentence.
+pub fn is_title(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_label = text.ends_with(':');
+    let opens = text.trim_start_matches(['"', '“', '‘', '\'', '(', '[', '#', '¿']);
+    let limit = if is_label { MAX_LABEL_WORDS } else { MAX_WORDS };
+    if words.len() > limit
+        || text.ends_with([
+            '.', '!', ',', ';', '…', '|', '-', '–', '—', '=', '{', '}', '>',
+        ])
+        || !opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || !text.contains(char::is_alphabetic)
+        || (text.replace("vs. ", "").replace("Vs. ", "").contains(". ")
+            && !text.starts_with(|c: char| c.is_ascii_digit()))
     {
         return false;
     }
-    let Some(next) = lines.get(at + 1) else {
-        return false;
+    let lower = |word: &str| {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
     };
-    if text.ends_with(':') && words > 5 {
-        return false;
+    let is_question = text.ends_with('?') || QUESTION.contains(&lower(words[0]).as_str());
+    let is_clause = words
+        .iter()
+        .any(|word| CLAUSE.contains(&lower(word).as_str()));
+    if is_label {
+        return !is_clause || is_titled(&words);
     }
-    Marker::of(&next.text).is_some()
-        || next.text.split(' ').count() > words
-        || is_heading(lines, at + 1)
+    is_question || is_titled(&words) || (words.len() <= MAX_PLAIN_WORDS && !is_clause)
+}
+
+/// Most of the words that titles capitalise are capitalised.
+fn is_titled(words: &[&str]) -> bool {
+    let weighty = |word: &&&str| word.len() > 3 && word.starts_with(char::is_alphabetic);
+    let (all, upper) = words
+        .iter()
+        .filter(weighty)
+        .fold((0, 0), |(all, upper), word| {
+            (
+                all + 1,
+                upper + usize::from(word.starts_with(char::is_uppercase)),
+            )
+        });
+    all > 0 && upper * 3 >= all * 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_told_from_sentences() {
+        for text in [
+            "Role of a CEO",
+            "High-Level Responsibilities:",
+            "What does a CTO do?",
+            "Required Skills & Qualifications",
+            "Key skills",
+            "For Individuals:",
+            "Who Is the CFO and What Do They Do",
+        ] {
+            assert!(is_title(text), "{text}");
+        }
+        for text in [
+            "Job responsibilities of a CTO include:",
+            "The CTO leads.",
+            "There are three kinds of learning:",
+            "and then they left",
+            "He said it was good",
+            "–",
+        ] {
+            assert!(!is_title(text), "{text}");
+        }
+    }
 }

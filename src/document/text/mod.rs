@@ -3,19 +3,40 @@
 use crate::article::Article;
 use crate::document::{Block, Document, Kind, Source};
 
+pub mod facts;
+mod columns;
 mod heading;
+mod label;
+mod level;
 mod lines;
 mod marker;
+mod table;
+mod wrap;
 
+use level::{Heading, Levels};
 use lines::Line;
-use marker::Marker;
+use marker::{Marker, Style};
+
+/// The date and the author of an article stand among its first lines, before its text gets going.
+const FACT_LINES: usize = 12;
 
 /// Reads plain text. A line is a block; the lines of a hard-wrapped paragraph are one.
 pub fn read(article: &Article) -> Document {
-    let lines = lines::split(&article.text);
-    let blocks = blocks(&lines);
+    let lines = wrap::join(lines::split(&article.text));
     let facts = &article.facts;
-    let first = blocks.first().filter(|block| block.kind == Kind::Heading);
+    let top = || lines.iter().take(FACT_LINES).map(|line| line.text.as_str());
+    let author = facts
+        .author
+        .clone()
+        .or_else(|| top().find_map(facts::author));
+    let published = facts
+        .published
+        .clone()
+        .or_else(|| top().find_map(facts::date));
+    let blocks = blocks(lines);
+    let title = blocks
+        .first()
+        .filter(|block| block.kind == Kind::Heading && block.level == 1);
     Document {
         id: article.id.clone(),
         source: Source {
@@ -23,10 +44,10 @@ pub fn read(article: &Article) -> Document {
             title: facts
                 .title
                 .clone()
-                .or_else(|| first.map(|block| block.text.clone())),
-            author: facts.author.clone(),
+                .or_else(|| title.map(|block| block.text.clone())),
+            author,
             publisher: facts.publisher.clone(),
-            published: facts.published.clone(),
+            published,
             url: facts.url.clone(),
         },
         format: article.format,
@@ -39,36 +60,134 @@ pub fn read(article: &Article) -> Document {
     }
 }
 
-fn blocks(lines: &[Line]) -> Vec<Block> {
+fn blocks(lines: Vec<Line>) -> Vec<Block> {
+    let is_fact = |at: usize| {
+        at < FACT_LINES
+            && (facts::date(&lines[at].text).is_some() || facts::author(&lines[at].text).is_some())
+    };
+    let headings = heading::find(&lines, is_fact);
     let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
-    let (mut group, mut in_list) = (0, false);
-    for (at, line) in lines.iter().enumerate() {
-        let text = line.text.as_str();
-        let marker = Marker::of(text);
-        let mut block = match marker {
-            Some(marker) => {
-                if !in_list {
-                    group += 1;
-                }
-                let mut block = Block::new(Kind::Item, &text[marker.len..], line.lines);
-                block.level = 1;
-                block.group = Some(group);
-                block
-            }
-            None if heading::is_heading(lines, at) => Block::new(Kind::Heading, text, line.lines),
-            None => Block::new(Kind::Paragraph, text, line.lines),
-        };
-        in_list = block.kind == Kind::Item;
-        if block.kind == Kind::Heading {
-            block.level = if blocks.is_empty() {
-                1
-            } else if text.ends_with(':') {
-                3
-            } else {
-                2
-            };
+    let mut levels = Levels::default();
+    let mut list = List::default();
+    let mut groups = 0;
+    let mut said = None;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if let Some((rows, taken)) = table::read(&lines[at..], groups + 1)
+            .or_else(|| columns::read(&lines[at..], groups + 1))
+        {
+            groups += 1;
+            blocks.extend(rows);
+            said = Some(Kind::Row);
+            list.clear();
+            at += taken;
+            continue;
         }
+        let marker = Marker::of(&line.text);
+        let text = &line.text[marker.map_or(0, |marker| marker.len)..];
+        let block = if headings[at] {
+            list.clear();
+            let parts = match marker.map(|marker| marker.style) {
+                Some(Style::Number(parts)) => parts,
+                Some(_) => 1,
+                None => 0,
+            };
+            let follows = said == Some(Kind::Heading);
+            let leads = headings.get(at + 1).copied().unwrap_or(false);
+            // A number is part of a heading's text, a bullet is not.
+            let number = if matches!(marker.map(|marker| marker.style), Some(Style::Bullet(_))) {
+                text
+            } else {
+                line.text.as_str()
+            };
+            let mut block = Block::new(Kind::Heading, number, line.lines);
+            block.level = levels.next(&Heading {
+                text,
+                parts,
+                follows,
+                leads,
+                opens: blocks.is_empty(),
+            });
+            block
+        } else if let Some(marker) = marker {
+            if list.is_empty() {
+                groups += 1;
+            }
+            let mut block = Block::new(Kind::Item, text, line.lines);
+            block.level = list.depth(line.indent, marker.style);
+            block.group = Some(groups);
+            block.label = label::of(text);
+            block
+        } else if Marker::is_alone(&line.text)
+            && lines
+                .get(at + 1)
+                .is_some_and(|next| Marker::of(&next.text).is_none())
+        {
+            // A bullet on a line of its own marks the next line.
+            if list.is_empty() {
+                groups += 1;
+            }
+            let next = &lines[at + 1];
+            let mut block = Block::new(Kind::Item, next.text.clone(), (line.lines.0, next.lines.1));
+            block.level = list.depth(line.indent, Style::Bullet('•'));
+            block.group = Some(groups);
+            block.label = label::of(&next.text);
+            at += 1;
+            block
+        } else {
+            list.clear();
+            let mut block = Block::new(Kind::Paragraph, text, line.lines);
+            block.label = label::of(text);
+            block
+        };
+        // A date or byline between two headings does not part them.
+        said = if is_fact(at) { said } else { Some(block.kind) };
         blocks.push(block);
+        at += 1;
     }
     blocks
+}
+
+/// The items that are open: how far each is indented, and its style.
+#[derive(Default)]
+struct List(Vec<(u32, Style)>);
+
+/// Deeper lists are hostile.
+const MAX_DEPTH: usize = 12;
+
+impl List {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The depth of the next item, from 1: by its indent, else a bullet under a number is deeper.
+    fn depth(&mut self, indent: u32, style: Style) -> u8 {
+        let is_same = |a: Style, b: Style| std::mem::discriminant(&a) == std::mem::discriminant(&b);
+        while self.0.last().is_some_and(|(open, _)| *open > indent) {
+            self.0.pop();
+        }
+        match self.0.last().copied() {
+            Some((open, last)) if open == indent && !is_same(last, style) => {
+                let known = self
+                    .0
+                    .iter()
+                    .rposition(|(open, known)| *open == indent && is_same(*known, style));
+                match known {
+                    Some(at) => self.0.truncate(at + 1),
+                    None if matches!(last, Style::Number(_)) && self.0.len() < MAX_DEPTH => {
+                        self.0.push((indent, style))
+                    }
+                    None => {}
+                }
+            }
+            Some((open, _)) if open == indent => {}
+            _ if self.0.len() < MAX_DEPTH => self.0.push((indent, style)),
+            _ => {}
+        }
+        self.0.len().max(1) as u8
+    }
 }
