@@ -109,11 +109,10 @@ fn build(builder: &mut SchemaBuilder) -> Fields {
 
 /// Our own tokenizers; a tantivy index over [`schema`] must be given them (`Index::set_tokenizers`).
 pub fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    // tantivy looks its own `raw` and `default` up too, even for fields that have no text.
+    let manager = TokenizerManager::default();
     manager.register(STEMS, WordTokenizer::new(Form::Stem));
     manager.register(EXACT, WordTokenizer::new(Form::Exact));
-    // tantivy looks `raw` up for the fields that are one term.
-    manager.register("raw", tantivy::tokenizer::RawTokenizer::default());
     manager
 }
 
