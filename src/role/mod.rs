@@ -1,3 +1,13 @@
 //! A role is a job that people hold; here lie the roles file, the matcher, and the attribution with its evidence.
 
+mod ask;
+mod attribute;
+mod matcher;
+mod roles;
+mod settings;
+mod words;
+
 pub use crate::passage::{Attribution, Evidence, RoleId};
+pub use ask::{Named, Resolved};
+pub use attribute::attribute;
+pub use roles::{Role, Roles};

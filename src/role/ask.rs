@@ -1,0 +1,214 @@
+//! Asking for roles: from what a person types to the ids that are searched.
+
+use super::roles::Roles;
+use super::words::split_lower;
+use crate::passage::RoleId;
+use crate::{Error, Result};
+
+use std::ops::Range;
+
+/// Names further from what was typed than this are no suggestion.
+const NEAR: f64 = 0.78;
+/// More suggestions than this do not help.
+const SUGGESTIONS: usize = 3;
+/// The longest role name in words ("software development engineer in test").
+const LONGEST: usize = 6;
+
+/// What a person's name for a role stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The role meant; of an ambiguous short form all its readings, the usual first.
+    pub roles: Vec<RoleId>,
+    /// The roles below these: a parent finds its children unless the question is exact.
+    pub children: Vec<RoleId>,
+    /// The short form of the roles that some documents leave open (`pm`): passages with it may mean the role.
+    pub open: Vec<RoleId>,
+    /// What to tell the person: that the form is ambiguous, and what it was taken for.
+    pub note: Option<String>,
+}
+
+impl Resolved {
+    /// All ids to search for.
+    pub fn ids(&self, exact: bool) -> Vec<RoleId> {
+        let children = self.children.iter().filter(|_| !exact);
+        let all = self.roles.iter().chain(children).chain(&self.open);
+        all.cloned().collect()
+    }
+}
+
+/// A role that a query names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Where, in bytes of the query.
+    pub range: Range<usize>,
+    /// The role, or the readings of the short form.
+    pub roles: Vec<RoleId>,
+}
+
+impl Roles {
+    /// What a name stands for: an id, a name, an alias or a short form, in any case, singular or plural. `known` are the
+    /// role ids that the index holds beyond the file (discovered ones).
+    pub fn resolve_among(&self, name: &str, known: &[RoleId]) -> Result<Resolved> {
+        let key = key(name);
+        let mut roles = self.with_name(&key);
+        if roles.is_empty() {
+            let id = key.replace(' ', "-");
+            roles.extend(known.iter().find(|known| **known == id).cloned());
+        }
+        if roles.is_empty() {
+            return Err(Error::UnknownRole {
+                name: name.to_owned(),
+                suggestions: self.suggest(&key, known),
+            });
+        }
+        let note = self.note(name.trim(), &key, &roles);
+        Ok(Resolved {
+            children: self.below(&roles),
+            open: self.open_forms(&roles),
+            roles,
+            note,
+        })
+    }
+
+    /// [`Roles::resolve_among`] the roles of the file alone.
+    pub fn resolve(&self, name: &str) -> Result<Resolved> {
+        self.resolve_among(name, &[])
+    }
+
+    /// The roles that a query names, leftmost and longest first; short forms count in capitals, or in any case where the
+    /// form is no common word.
+    pub fn named_in(&self, query: &str) -> Vec<Named> {
+        let words = super::words::words(query, &Default::default());
+        let mut named = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (1..=LONGEST.min(words.len() - at))
+                .rev()
+                .find_map(|length| {
+                    let range = words[at].range.start..words[at + length - 1].range.end;
+                    let roles = self.with_name(&key(&query[range.clone()]));
+                    (!roles.is_empty()).then_some((length, Named { range, roles }))
+                });
+            match longest {
+                Some((length, name)) => {
+                    named.push(name);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        named
+    }
+
+    /// The roles with this id, name, alias or short form (a key). Ids win over names, names over short forms.
+    fn with_name(&self, key: &str) -> Vec<RoleId> {
+        let singular = key.strip_suffix('s').unwrap_or(key);
+        let is = |text: &str| is_key(text, key) || is_key(text, singular);
+        if let Some(role) = self.iter().find(|role| is(&role.id) || is(&role.name)) {
+            return vec![role.id.to_string()];
+        }
+        if let Some(role) = self.iter().find(|role| {
+            let written = key.split(' ').map(str::to_owned).collect::<Vec<_>>();
+            role.aliases.iter().any(|alias| is(alias))
+                || role.name.contains(" of ")
+                    && std::iter::once(&role.name)
+                        .chain(role.aliases.iter())
+                        .any(|name| super::matcher::variants(&split_lower(name)).contains(&written))
+        }) {
+            return vec![role.id.to_string()];
+        }
+        self.readings(singular)
+            .iter()
+            .chain(self.readings(key).iter().filter(|_| key != singular))
+            .map(|role| role.id.to_string())
+            .collect()
+    }
+
+    /// What to say of a short form that several roles share.
+    fn note(&self, name: &str, key: &str, roles: &[RoleId]) -> Option<String> {
+        let names = |ids: &mut dyn Iterator<Item = &str>| {
+            ids.map(|id| self.name(id).into_owned())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let all = names(&mut roles.iter().map(String::as_str));
+        if roles.len() > 1 {
+            return Some(format!("{name} can be {all}; taken for any of them"));
+        }
+        let readings = self.readings(key);
+        let mut others = readings
+            .iter()
+            .map(|role| &*role.id)
+            .filter(|id| !roles.iter().any(|role| role == id));
+        let others = names(&mut others);
+        (!others.is_empty()).then(|| {
+            format!("{name} was taken for {all}; it can also be {others}: name it in full for that")
+        })
+    }
+
+    fn below(&self, roles: &[RoleId]) -> Vec<RoleId> {
+        let mut below: Vec<RoleId> = Vec::new();
+        loop {
+            let is_above = |id: &str| roles.iter().chain(&below).any(|role| role == id);
+            let next: Vec<RoleId> = self
+                .iter()
+                .filter(|role| role.parent.as_deref().is_some_and(is_above) && !is_above(&role.id))
+                .map(|role| role.id.to_string())
+                .collect();
+            if next.is_empty() {
+                return below;
+            }
+            below.extend(next);
+        }
+    }
+
+    /// The ambiguous short forms that can mean one of these roles, as the ids that open passages carry.
+    fn open_forms(&self, roles: &[RoleId]) -> Vec<RoleId> {
+        let forms = roles
+            .iter()
+            .filter_map(|id| self.get(id))
+            .flat_map(|role| role.short.iter())
+            .map(|form| form.to_lowercase());
+        let mut open: Vec<RoleId> = forms.filter(|form| self.is_ambiguous(form)).collect();
+        open.sort();
+        open.dedup();
+        open
+    }
+
+    fn suggest(&self, key: &str, known: &[RoleId]) -> Vec<String> {
+        let mut near: Vec<(f64, &str)> = Vec::new();
+        let names = self.iter().flat_map(|role| {
+            let others = role.aliases.iter().chain(role.short.iter());
+            let all = std::iter::once(&role.name).chain(others);
+            all.map(|name| (&*role.id, split_lower(name).join(" ")))
+                .chain([(&*role.id, role.id.replace('-', " "))])
+        });
+        let known = known.iter().map(|id| (id.as_str(), id.replace('-', " ")));
+        for (id, name) in names.chain(known) {
+            let score = strsim::jaro_winkler(key, &name)
+                .max(strsim::normalized_damerau_levenshtein(key, &name));
+            match near.iter_mut().find(|(_, other)| *other == id) {
+                Some(best) => best.0 = best.0.max(score),
+                None => near.push((score, id)),
+            }
+        }
+        near.retain(|(score, _)| *score >= NEAR);
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        let best = near.into_iter().take(SUGGESTIONS);
+        best.map(|(_, id)| id.to_owned()).collect()
+    }
+}
+
+/// Whether a text of the file is the key, without making a new string of it.
+fn is_key(text: &str, key: &str) -> bool {
+    text.len() == key.len()
+        && text
+            .bytes()
+            .zip(key.bytes())
+            .all(|(a, b)| a.eq_ignore_ascii_case(&b) || (a == b'-' || a == b'/') && b == b' ')
+}
+
+/// A name in small letters, its words joined by single blanks.
+fn key(name: &str) -> String {
+    split_lower(name).join(" ")
+}

@@ -1,0 +1,169 @@
+//! The roles file: every role the program knows, its names, and what a corpus adds to them.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use super::matcher::Matcher;
+use super::settings;
+use crate::{Error, Result};
+
+type Text = Cow<'static, str>;
+type List = Cow<'static, [Text]>;
+
+/// A job that people hold. A line of `roles.toml`; what its fields mean stands at the head of that file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Its id, in kebab case.
+    pub id: Text,
+    /// How it is shown.
+    pub name: Text,
+    /// The kind of work: `executive`, `product`, `health`.
+    pub family: Text,
+    /// The wider role, if there is one.
+    pub parent: Option<Text>,
+    /// Other names.
+    pub aliases: List,
+    /// Short forms, in capitals.
+    pub short: List,
+    /// Forms that count only where the document spells the role out.
+    pub if_spelled: List,
+    /// Roles it is often taken for.
+    pub not: List,
+}
+
+include!(concat!(env!("OUT_DIR"), "/roles.rs"));
+
+/// All roles: the built-in ones and what the corpus' own `roles.toml` made of them. Cheap to make; the matcher is built
+/// when the first text is matched.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "Option<String>", into = "Option<String>")]
+pub struct Roles {
+    roles: Cow<'static, [Role]>,
+    /// The text of the corpus' own file: with it the same roles can be had again.
+    settings: Option<String>,
+    matcher: OnceLock<Matcher>,
+}
+
+impl Roles {
+    /// The roles that the program knows by itself.
+    pub fn builtin() -> Roles {
+        Roles {
+            roles: Cow::Borrowed(BUILTIN),
+            settings: None,
+            matcher: OnceLock::new(),
+        }
+    }
+
+    /// The built-in roles with a corpus' `roles.toml` on top; a file that is not there adds nothing.
+    pub fn with_file(path: &Path) -> Result<Roles> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Roles::with_settings(text).map_err(|message| Error::Settings {
+                path: path.to_path_buf(),
+                message,
+            }),
+            Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(Roles::builtin()),
+            Err(source) => Err(Error::Io {
+                path: path.to_path_buf(),
+                source,
+            }),
+        }
+    }
+
+    /// The built-in roles with the text of a `roles.toml` on top; the error is a clause for a person.
+    pub fn with_settings(text: String) -> Result<Roles, String> {
+        Ok(Roles {
+            roles: Cow::Owned(settings::apply(BUILTIN, &text)?),
+            settings: Some(text),
+            matcher: OnceLock::new(),
+        })
+    }
+
+    /// Every role, family by family.
+    pub fn iter(&self) -> impl Iterator<Item = &Role> {
+        self.roles.iter()
+    }
+
+    /// The role with this id. A discovered role is not in the file, and has none.
+    pub fn get(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+
+    /// How a role is shown: its name, an ambiguous short form in capitals, and for a discovered role its id in words.
+    pub fn name(&self, id: &str) -> Cow<'_, str> {
+        match self.get(id) {
+            Some(role) => Cow::Borrowed(&role.name),
+            None if self.readings(id).len() > 1 => Cow::Owned(id.to_uppercase()),
+            None => Cow::Owned(words_of(id)),
+        }
+    }
+
+    /// What a short form can stand for, in the order of the file. `id` is the form in any case: `pm`.
+    pub fn readings(&self, id: &str) -> Vec<&Role> {
+        let shares = |forms: &List| forms.iter().any(|form| form.eq_ignore_ascii_case(id));
+        self.roles
+            .iter()
+            .filter(|role| shares(&role.short) || shares(&role.if_spelled))
+            .collect()
+    }
+
+    /// Whether the id is neither in the file nor an ambiguous short form: the title grammar found it in an article.
+    pub fn is_discovered(&self, id: &str) -> bool {
+        self.get(id).is_none() && !self.is_ambiguous(id)
+    }
+
+    /// Whether the id is a short form that its documents left open.
+    pub fn is_ambiguous(&self, id: &str) -> bool {
+        self.get(id).is_none() && self.readings(id).len() > 1
+    }
+
+    pub(super) fn all(&self) -> &[Role] {
+        &self.roles
+    }
+
+    pub(super) fn matcher(&self) -> &Matcher {
+        self.matcher.get_or_init(|| Matcher::new(&self.roles))
+    }
+}
+
+impl Default for Roles {
+    fn default() -> Self {
+        Roles::builtin()
+    }
+}
+
+impl From<Roles> for Option<String> {
+    fn from(roles: Roles) -> Self {
+        roles.settings
+    }
+}
+
+impl TryFrom<Option<String>> for Roles {
+    type Error = String;
+
+    fn try_from(settings: Option<String>) -> Result<Self, String> {
+        settings.map_or_else(|| Ok(Roles::builtin()), Roles::with_settings)
+    }
+}
+
+/// `chief-happiness-officer` as `Chief Happiness Officer`.
+fn words_of(id: &str) -> String {
+    const SMALL: [&str; 6] = ["of", "and", "for", "the", "to", "in"];
+    const CAPITALS: [&str; 14] = [
+        "ai", "it", "hr", "ux", "ui", "qa", "vp", "svp", "evp", "pr", "seo", "ml", "bi", "crm",
+    ];
+    let words = id.split('-').enumerate().map(|(at, word)| {
+        if CAPITALS.contains(&word) {
+            word.to_uppercase()
+        } else if at > 0 && SMALL.contains(&word) {
+            word.to_owned()
+        } else {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect())
+                .unwrap_or_default()
+        }
+    });
+    words.collect::<Vec<String>>().join(" ")
+}

@@ -1,0 +1,120 @@
+//! A word is a run of letters and digits; texts are cut into words once, and all matching is done on words.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Where it stands in the text (bytes), without a possessive.
+    pub(super) range: Range<usize>,
+    /// The end with the possessive (`CEO's`, `CTOs'`).
+    pub(super) end: usize,
+    /// Its number in the vocabulary, if it is in there.
+    pub(super) exact: Option<u32>,
+    /// The number of its singular, if that is in there.
+    pub(super) singular: Option<u32>,
+}
+
+/// The words that role names are made of, numbered.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Vocabulary {
+    numbers: HashMap<Box<str>, u32>,
+}
+
+impl Vocabulary {
+    /// The number of a word in small letters; a new one for a new word.
+    pub(super) fn add(&mut self, word: &str) -> u32 {
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        *self.numbers.entry(word.into()).or_insert(next)
+    }
+
+    fn get(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+}
+
+/// Cuts a text into words and looks each up.
+pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
+    let mut words = Vec::with_capacity(text.len() / 6);
+    let mut lower = String::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        // An ampersand between words reads "and": "Chief Product & Technology Officer".
+        if !c.is_alphanumeric() && c != '&' {
+            continue;
+        }
+        lower.clear();
+        let mut end = start + c.len_utf8();
+        if c == '&' {
+            lower.push_str("and");
+        } else {
+            lower.extend(c.to_lowercase());
+            while let Some(&(at, c)) = chars.peek().filter(|(_, c)| c.is_alphanumeric()) {
+                lower.extend(c.to_lowercase());
+                end = at + c.len_utf8();
+                chars.next();
+            }
+        }
+        let exact = vocabulary.get(&lower);
+        let singular = singular(&lower).and_then(|(stem, ending)| {
+            let keep = lower.len() - stem;
+            lower.truncate(keep);
+            lower.push_str(ending);
+            vocabulary.get(&lower)
+        });
+        words.push(Word {
+            range: start..end,
+            end: end + possessive(&text[end..]),
+            exact,
+            singular,
+        });
+        while chars
+            .peek()
+            .is_some_and(|(at, _)| *at < words[words.len() - 1].end)
+        {
+            chars.next();
+        }
+    }
+    words
+}
+
+/// How many bytes to cut, and what to put there, to make a plural singular.
+fn singular(lower: &str) -> Option<(usize, &'static str)> {
+    if lower.len() < 3 || !lower.ends_with('s') {
+        None
+    } else if lower.ends_with("ies") {
+        Some((3, "y"))
+    } else if lower.ends_with("sses") || lower.ends_with("ches") || lower.ends_with("xes") {
+        Some((2, ""))
+    } else if lower.ends_with("ss") {
+        None
+    } else {
+        Some((1, ""))
+    }
+}
+
+/// How many bytes of `'s` or of a plural's lone `'` begin this text.
+fn possessive(rest: &str) -> usize {
+    let Some(mark) = rest.chars().next().filter(|c| matches!(c, '\'' | '’')) else {
+        return 0;
+    };
+    let after = &rest[mark.len_utf8()..];
+    let ends = |text: &str| text.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    match after.strip_prefix(['s', 'S']) {
+        Some(tail) if ends(tail) => mark.len_utf8() + 1,
+        _ => 0,
+    }
+}
+
+/// A name in small letters, word by word, the way [`words`] cuts it.
+pub(super) fn split_lower(name: &str) -> Vec<String> {
+    let none = Vocabulary::default();
+    words(name, &none)
+        .into_iter()
+        .map(|word| match &name[word.range] {
+            "&" => "and".to_owned(),
+            text => text.to_lowercase(),
+        })
+        .collect()
+}
