@@ -14,7 +14,8 @@ const SEPARATOR: &str = " | ";
 pub fn read(article: &Article) -> Document {
     let (front, body) = front_matter(&article.text);
     let mut reader = Reader::new(&article.text);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let offset = article.text.len() - body.len();
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(event, range.start + offset..range.end + offset);
@@ -60,7 +61,9 @@ fn front_matter(text: &str) -> (Front<'_>, &str) {
         if matches!(line.trim_end(), "---" | "...") {
             return (front, rest);
         }
-        let Some((key, value)) = line.split_once(':') else { continue };
+        let Some((key, value)) = line.split_once(':') else {
+            continue;
+        };
         let value = value.trim().trim_matches(['"', '\'']);
         if value.is_empty() || value.starts_with(['[', '{', '|', '>']) {
             continue;
@@ -81,15 +84,28 @@ fn front_matter(text: &str) -> (Front<'_>, &str) {
 
 fn source(article: &Article, front: &Front<'_>, blocks: &[Block]) -> Source {
     let said: &Facts = &article.facts;
-    let pick = |said: &Option<String>, found: Option<&str>| said.clone().or_else(|| found.map(str::to_owned));
-    let heading = blocks.iter().find(|block| block.kind == Kind::Heading).map(|block| block.text.as_str());
+    let pick = |said: &Option<String>, found: Option<&str>| {
+        said.clone().or_else(|| found.map(str::to_owned))
+    };
+    let heading = blocks
+        .iter()
+        .find(|block| block.kind == Kind::Heading)
+        .map(|block| block.text.as_str());
     Source {
         path: article.path.clone(),
         title: pick(&said.title, front.title.or(heading)),
         author: pick(&said.author, front.author),
         publisher: pick(&said.publisher, front.publisher),
-        published: pick(&said.published, front.published.and_then(|day| day.get(..10))),
-        url: pick(&said.url, front.url.filter(|url| url.starts_with("http://") || url.starts_with("https://"))),
+        published: pick(
+            &said.published,
+            front.published.and_then(|day| day.get(..10)),
+        ),
+        url: pick(
+            &said.url,
+            front
+                .url
+                .filter(|url| url.starts_with("http://") || url.starts_with("https://")),
+        ),
     }
 }
 
@@ -165,7 +181,10 @@ impl Reader {
             Tag::CodeBlock(kind) => {
                 self.end();
                 self.in_code = true;
-                debug_assert!(matches!(kind, CodeBlockKind::Fenced(_) | CodeBlockKind::Indented));
+                debug_assert!(matches!(
+                    kind,
+                    CodeBlockKind::Fenced(_) | CodeBlockKind::Indented
+                ));
             }
             Tag::List(_) => {
                 self.end();
@@ -235,7 +254,9 @@ impl Reader {
             }
             TagEnd::Table => self.group = None,
             TagEnd::Link => self.in_link = false,
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition => self.end(),
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition => {
+                self.end()
+            }
             _ => {}
         }
     }
@@ -249,7 +270,10 @@ impl Reader {
     fn words(&mut self, text: &str, range: Range<usize>) {
         let from = self.text.len();
         for (i, word) in text.split_whitespace().enumerate() {
-            if (i > 0 || text.starts_with(char::is_whitespace)) && !self.text.is_empty() && !self.text.ends_with(' ') {
+            if (i > 0 || text.starts_with(char::is_whitespace))
+                && !self.text.is_empty()
+                && !self.text.ends_with(' ')
+            {
                 self.text.push(' ');
             }
             self.text.push_str(word);
@@ -281,7 +305,11 @@ impl Reader {
         let span = self.span.take()?;
         let size = self.text.len();
         let text = std::mem::take(&mut self.text);
-        let mut block = Block::new(Kind::Paragraph, text.trim(), (self.line(span.start), self.line(span.end.max(1) - 1)));
+        let mut block = Block::new(
+            Kind::Paragraph,
+            text.trim(),
+            (self.line(span.start), self.line(span.end.max(1) - 1)),
+        );
         block.link_share = (self.linked as f32 / size as f32).min(1.0);
         self.linked = 0;
         block.group = self.group;
@@ -320,7 +348,10 @@ impl Reader {
                 }
                 if !text.is_empty() {
                     let column = columns.get(i).filter(|name| !name.is_empty()).cloned();
-                    row.cells.push(Cell { column, range: cell });
+                    row.cells.push(Cell {
+                        column,
+                        range: cell,
+                    });
                 }
             }
         }
@@ -337,7 +368,9 @@ impl Reader {
 /// The range without blanks at its ends, within the text.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let range = range.start.min(text.len())..range.end.min(text.len());
-    let Some(cell) = text.get(range.clone()) else { return 0..0 };
+    let Some(cell) = text.get(range.clone()) else {
+        return 0..0;
+    };
     let start = range.start + cell.len() - cell.trim_start().len();
     start..start + cell.trim().len()
 }

@@ -123,7 +123,12 @@ impl<'a> Blocks<'a> {
     pub(super) fn blank(&mut self) {
         self.shown.gap = true;
         self.hidden.gap = true;
-        if self.shown.start.is_some_and(|start| start.kind == Kind::Heading) && self.shown.text.len() > HEADING_MAX {
+        if self
+            .shown
+            .start
+            .is_some_and(|start| start.kind == Kind::Heading)
+            && self.shown.text.len() > HEADING_MAX
+        {
             self.end();
         }
     }
@@ -138,7 +143,11 @@ impl<'a> Blocks<'a> {
 
     /// A link begins. Two links side by side are two things, also when no blank parts them.
     pub(super) fn link(&mut self, place: &Place) {
-        let growing = if place.hidden { &mut self.hidden } else { &mut self.shown };
+        let growing = if place.hidden {
+            &mut self.hidden
+        } else {
+            &mut self.shown
+        };
         growing.links = growing.links.saturating_add(1);
         growing.gap |= self.after_link;
     }
@@ -151,7 +160,11 @@ impl<'a> Blocks<'a> {
     /// Text of the page; its blanks are folded.
     pub(super) fn text(&mut self, text: &str, place: &Place) {
         if text.trim_start().is_empty() {
-            let growing = if place.hidden { &mut self.hidden } else { &mut self.shown };
+            let growing = if place.hidden {
+                &mut self.hidden
+            } else {
+                &mut self.shown
+            };
             growing.gap |= !text.is_empty();
             return;
         }
@@ -161,7 +174,11 @@ impl<'a> Blocks<'a> {
         if place.table && !place.hidden {
             self.grid.words(&mut self.shown.text, &mut self.shown.gap);
         }
-        let growing = if place.hidden { &mut self.hidden } else { &mut self.shown };
+        let growing = if place.hidden {
+            &mut self.hidden
+        } else {
+            &mut self.shown
+        };
         growing.breaks = 0;
         match &mut growing.start {
             None => growing.start = Some(*place),
@@ -188,7 +205,11 @@ impl<'a> Blocks<'a> {
     }
 
     fn cut(&mut self, is_hidden: bool) {
-        let growing = if is_hidden { &mut self.hidden } else { &mut self.shown };
+        let growing = if is_hidden {
+            &mut self.hidden
+        } else {
+            &mut self.shown
+        };
         let Some(place) = growing.start.take() else {
             growing.gap = false;
             growing.breaks = 0;
@@ -201,7 +222,11 @@ impl<'a> Blocks<'a> {
         block.link_share = growing.linked as f32 / size as f32;
         block.landmark = place.landmark;
         block.group = place.group;
-        block.level = if place.kind == Kind::Heading { place.level } else { place.list };
+        block.level = if place.kind == Kind::Heading {
+            place.level
+        } else {
+            place.list
+        };
         block.markup = Some(Box::new(Markup {
             element: place.element,
             links: growing.links,
@@ -210,7 +235,9 @@ impl<'a> Blocks<'a> {
         }));
         *growing = Growing::default();
         match place.kind {
-            Kind::Item if mem::replace(&mut self.items[place.item as usize], true) => block.kind = Kind::Paragraph,
+            Kind::Item if mem::replace(&mut self.items[place.item as usize], true) => {
+                block.kind = Kind::Paragraph
+            }
             Kind::Heading if size > HEADING_MAX => {
                 block.kind = Kind::Paragraph;
                 block.level = place.list;
@@ -270,7 +297,11 @@ impl<'a> Blocks<'a> {
 /// The innermost element that holds both. Parents stand before their children.
 fn around_both<N>(seen: &[(u32, N)], mut a: u32, mut b: u32) -> u32 {
     while a != b {
-        let later = if b == NONE || (a != NONE && a > b) { &mut a } else { &mut b };
+        let later = if b == NONE || (a != NONE && a > b) {
+            &mut a
+        } else {
+            &mut b
+        };
         *later = seen[*later as usize].0;
     }
     a

@@ -14,7 +14,10 @@ pub(super) fn above(blocks: &mut [Block], seen: &[(u32, NodeRef<'_, Node>)]) -> 
     const UNUSED: u32 = u32::MAX;
     let mut number = vec![UNUSED; seen.len()];
     for block in blocks.iter() {
-        let mut at = block.markup.as_ref().map_or(UNUSED, |markup| markup.element);
+        let mut at = block
+            .markup
+            .as_ref()
+            .map_or(UNUSED, |markup| markup.element);
         while let Some(slot) = number.get_mut(at as usize) {
             if *slot != UNUSED {
                 break;
@@ -25,22 +28,33 @@ pub(super) fn above(blocks: &mut [Block], seen: &[(u32, NodeRef<'_, Node>)]) -> 
     }
     let mut elements = Vec::new();
     for (i, &(parent, node)) in seen.iter().enumerate() {
-        let (Node::Element(tag), 0) = (node.value(), number[i]) else { continue };
+        let (Node::Element(tag), 0) = (node.value(), number[i]) else {
+            continue;
+        };
         if tag.name() == "html" {
             number[i] = UNUSED;
             continue;
         }
         number[i] = elements.len() as u32;
         elements.push(Element {
-            parent: number.get(parent as usize).copied().filter(|&n| n != UNUSED),
+            parent: number
+                .get(parent as usize)
+                .copied()
+                .filter(|&n| n != UNUSED),
             tag: tag.name().into(),
             names: names(tag).into(),
             blocks: 0..0,
         });
     }
     for (i, block) in blocks.iter_mut().enumerate() {
-        let Some(markup) = &mut block.markup else { continue };
-        markup.element = number.get(markup.element as usize).copied().filter(|&n| n != UNUSED).unwrap_or(0);
+        let Some(markup) = &mut block.markup else {
+            continue;
+        };
+        markup.element = number
+            .get(markup.element as usize)
+            .copied()
+            .filter(|&n| n != UNUSED)
+            .unwrap_or(0);
         let mut at = Some(markup.element);
         while let Some(element) = at.and_then(|at| elements.get_mut(at as usize)) {
             if element.blocks.is_empty() {
@@ -59,7 +73,14 @@ fn names(tag: &Tag) -> String {
     for (name, value) in tag.attrs() {
         if matches!(
             name,
-            "class" | "id" | "role" | "itemprop" | "itemtype" | "aria-label" | "data-testid" | "data-component"
+            "class"
+                | "id"
+                | "role"
+                | "itemprop"
+                | "itemtype"
+                | "aria-label"
+                | "data-testid"
+                | "data-component"
         ) {
             if !names.is_empty() {
                 names.push(' ');

@@ -28,11 +28,15 @@ impl Looks {
                 "hidden" => looks.is_hidden |= value != "until-found",
                 "aria-hidden" => looks.is_hidden |= value == "true",
                 "style" => {
-                    looks.is_hidden |= declares(value, "display", "none") || declares(value, "visibility", "hidden");
+                    looks.is_hidden |= declares(value, "display", "none")
+                        || declares(value, "visibility", "hidden");
                     looks.is_block |= declares(value, "display", "block");
                 }
                 "role" if value == "heading" => {
-                    let level = tag.attr("aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2);
+                    let level = tag
+                        .attr("aria-level")
+                        .and_then(|level| level.trim().parse().ok())
+                        .unwrap_or(2);
                     looks.heading = Some(u8::clamp(level, 1, 6));
                 }
                 "role" => landmark = by_role(value).or(landmark),
@@ -80,7 +84,10 @@ fn declares(style: &str, property: &str, value: &str) -> bool {
     style.split(';').any(|declaration| {
         declaration.split_once(':').is_some_and(|(name, set)| {
             name.trim().eq_ignore_ascii_case(property)
-                && set.trim_start().get(..value.len()).is_some_and(|start| start.eq_ignore_ascii_case(value))
+                && set
+                    .trim_start()
+                    .get(..value.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(value))
         })
     })
 }

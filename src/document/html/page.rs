@@ -26,12 +26,21 @@ impl Facts {
     pub(super) fn tag(&mut self, node: NodeRef<'_, Node>, tag: &Tag) {
         match tag.name() {
             "title" => {
-                let text: String = node.children().filter_map(|n| n.value().as_text()).map(|t| &**t).collect();
+                let text: String = node
+                    .children()
+                    .filter_map(|n| n.value().as_text())
+                    .map(|t| &**t)
+                    .collect();
                 first(&mut self.title, &text);
             }
             "meta" => {
-                let name = tag.attr("property").or_else(|| tag.attr("name")).or_else(|| tag.attr("itemprop"));
-                let (Some(name), Some(content)) = (name, tag.attr("content")) else { return };
+                let name = tag
+                    .attr("property")
+                    .or_else(|| tag.attr("name"))
+                    .or_else(|| tag.attr("itemprop"));
+                let (Some(name), Some(content)) = (name, tag.attr("content")) else {
+                    return;
+                };
                 match name.to_ascii_lowercase().as_str() {
                     "og:title" => first(&mut self.og_title, content),
                     "og:description" | "description" => first(&mut self.description, content),
@@ -43,8 +52,15 @@ impl Facts {
                     _ => {}
                 }
             }
-            "link" if tag.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
-                self.canonical = tag.attr("href").map(str::to_owned).or(self.canonical.take());
+            "link"
+                if tag
+                    .attr("rel")
+                    .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
+            {
+                self.canonical = tag
+                    .attr("href")
+                    .map(str::to_owned)
+                    .or(self.canonical.take());
             }
             _ => {}
         }
@@ -52,7 +68,10 @@ impl Facts {
 
     /// An `<input>`.
     pub(super) fn input(&mut self, tag: &Tag) {
-        if tag.attr("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")) {
+        if tag
+            .attr("type")
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
+        {
             self.passwords = self.passwords.saturating_add(1);
         }
     }
@@ -82,10 +101,19 @@ pub(super) fn source(article: &Article, facts: &Facts) -> Source {
     let said = &article.facts;
     Source {
         path: article.path.clone(),
-        title: said.title.clone().or_else(|| facts.og_title.clone().or_else(|| facts.title.clone())),
+        title: said
+            .title
+            .clone()
+            .or_else(|| facts.og_title.clone().or_else(|| facts.title.clone())),
         author: said.author.clone().or_else(|| facts.author.clone()),
         publisher: said.publisher.clone().or_else(|| facts.site.clone()),
-        published: said.published.clone().or_else(|| facts.published.as_ref().and_then(|day| day.get(..10)).map(str::to_owned)),
+        published: said.published.clone().or_else(|| {
+            facts
+                .published
+                .as_ref()
+                .and_then(|day| day.get(..10))
+                .map(str::to_owned)
+        }),
         url: said.url.clone().or_else(|| facts.canonical.clone()),
     }
 }

@@ -22,7 +22,10 @@ pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
     let mut widest = 0;
     let mut in_cell = 0;
     let mut node = table;
-    if matches!(table.value().as_element().and_then(|t| t.attr("role")), Some("presentation" | "none")) {
+    if matches!(
+        table.value().as_element().and_then(|t| t.attr("role")),
+        Some("presentation" | "none")
+    ) {
         return false;
     }
     loop {
@@ -35,7 +38,8 @@ pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
                 }
             }
             Node::Element(tag) if node.id() != table.id() => match tag.name() {
-                "table" | "h1" | "h2" | "h3" | "form" | "article" | "section" | "aside" | "nav" | "iframe" => {
+                "table" | "h1" | "h2" | "h3" | "form" | "article" | "section" | "aside" | "nav"
+                | "iframe" => {
                     return false;
                 }
                 "tr" => {
@@ -81,8 +85,17 @@ pub(super) struct CellTag {
 
 impl CellTag {
     pub(super) fn of(tag: &Tag) -> CellTag {
-        let span = |name| tag.attr(name).and_then(|n| n.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, SPAN_MAX);
-        CellTag { is_header: tag.name() == "th", columns: span("colspan"), rows: span("rowspan") }
+        let span = |name| {
+            tag.attr(name)
+                .and_then(|n| n.trim().parse::<u16>().ok())
+                .unwrap_or(1)
+                .clamp(1, SPAN_MAX)
+        };
+        CellTag {
+            is_header: tag.name() == "th",
+            columns: span("colspan"),
+            rows: span("rowspan"),
+        }
     }
 }
 
@@ -113,7 +126,9 @@ impl Grid {
         self.next = 0;
         self.cells.clear();
         self.all_headers = true;
-        self.reach.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        self.reach
+            .iter_mut()
+            .for_each(|rows| *rows = rows.saturating_sub(1));
     }
 
     pub(super) fn cell(&mut self, tag: CellTag) {
@@ -173,7 +188,11 @@ impl Grid {
         block.cells = cells
             .into_iter()
             .map(|(column, range)| Cell {
-                column: self.headers.get(column).filter(|name| !is_header && !name.is_empty()).cloned(),
+                column: self
+                    .headers
+                    .get(column)
+                    .filter(|name| !is_header && !name.is_empty())
+                    .cloned(),
                 range,
             })
             .collect();

@@ -56,13 +56,15 @@ pub(super) fn shape(name: &str, around: Flow) -> Shape {
     match name {
         "a" => Shape::Link,
         "b" | "strong" => Shape::Bold,
-        "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
-        | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rb" | "rt" | "rtc" | "ruby" | "s" | "samp" | "small"
-        | "span" | "strike" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "output" | "slot" | "math" | "mi"
-        | "mn" | "mo" | "mrow" | "msub" | "msup" | "mtext" | "semantics" => Shape::Inline,
-        "address" | "article" | "aside" | "body" | "center" | "details" | "dialog" | "dir" | "div" | "fieldset"
-        | "figure" | "footer" | "header" | "hgroup" | "hr" | "html" | "legend" | "main" | "nav" | "p" | "search"
-        | "section" | "thead" | "tbody" | "tfoot" | "colgroup" => Shape::Block,
+        "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn"
+        | "em" | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rb" | "rt"
+        | "rtc" | "ruby" | "s" | "samp" | "small" | "span" | "strike" | "sub" | "sup" | "time"
+        | "tt" | "u" | "var" | "wbr" | "output" | "slot" | "math" | "mi" | "mn" | "mo" | "mrow"
+        | "msub" | "msup" | "mtext" | "semantics" => Shape::Inline,
+        "address" | "article" | "aside" | "body" | "center" | "details" | "dialog" | "dir"
+        | "div" | "fieldset" | "figure" | "footer" | "header" | "hgroup" | "hr" | "html"
+        | "legend" | "main" | "nav" | "p" | "search" | "section" | "thead" | "tbody" | "tfoot"
+        | "colgroup" => Shape::Block,
         "h1" => Shape::Heading(1),
         "h2" => Shape::Heading(2),
         "h3" => Shape::Heading(3),
@@ -87,9 +89,10 @@ pub(super) fn shape(name: &str, around: Flow) -> Shape {
         "meta" | "link" | "title" | "script" => Shape::Fact,
         "template" => Shape::Template,
         "head" => Shape::Block,
-        "style" | "svg" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "map" | "area" | "select"
-        | "option" | "optgroup" | "datalist" | "textarea" | "progress" | "meter" | "annotation" | "annotation-xml"
-        | "param" | "source" | "track" | "col" | "base" | "frame" | "frameset" | "rp" | "noembed" => Shape::Skip,
+        "style" | "svg" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "map"
+        | "area" | "select" | "option" | "optgroup" | "datalist" | "textarea" | "progress"
+        | "meter" | "annotation" | "annotation-xml" | "param" | "source" | "track" | "col"
+        | "base" | "frame" | "frameset" | "rp" | "noembed" => Shape::Skip,
         _ => match around {
             Flow::Free => Shape::Block,
             Flow::Paragraph | Flow::Line => Shape::Inline,

@@ -18,38 +18,50 @@ fn page(html: &str) -> Document {
 
 /// Kind, level and text of every block.
 fn blocks(html: &str) -> Vec<(Kind, u8, String)> {
-    page(html).blocks.into_iter().map(|block| (block.kind, block.level, block.text)).collect()
+    page(html)
+        .blocks
+        .into_iter()
+        .map(|block| (block.kind, block.level, block.text))
+        .collect()
 }
 
 fn texts(html: &str) -> Vec<String> {
-    page(html).blocks.into_iter().map(|block| block.text).collect()
+    page(html)
+        .blocks
+        .into_iter()
+        .map(|block| block.text)
+        .collect()
 }
 
 #[test]
 fn text_in_divs_and_paragraphs_is_a_block_each() {
-    assert_eq!(texts("<div>One <b>bold</b> word<p>Two</p>Three<div><span>Fo</span>ur</div></div>"), [
-        "One bold word",
-        "Two",
-        "Three",
-        "Four"
-    ]);
+    assert_eq!(
+        texts("<div>One <b>bold</b> word<p>Two</p>Three<div><span>Fo</span>ur</div></div>"),
+        ["One bold word", "Two", "Three", "Four"]
+    );
 }
 
 #[test]
 fn one_br_is_a_blank_and_two_end_the_block() {
-    assert_eq!(texts("<p>One<br>two<br> &nbsp;<br>Three</p>"), ["One two", "Three"]);
+    assert_eq!(
+        texts("<p>One<br>two<br> &nbsp;<br>Three</p>"),
+        ["One two", "Three"]
+    );
 }
 
 #[test]
 fn an_item_is_never_doubled_and_nested_lists_have_depth() {
     let html = "<ul><li>One<ul><li>Inner</li></ul>tail</li><li><p>Two</p><p>More</p></li></ul>";
-    assert_eq!(blocks(html), [
-        (Kind::Item, 1, "One".into()),
-        (Kind::Item, 2, "Inner".into()),
-        (Kind::Paragraph, 1, "tail".into()),
-        (Kind::Item, 1, "Two".into()),
-        (Kind::Paragraph, 1, "More".into()),
-    ]);
+    assert_eq!(
+        blocks(html),
+        [
+            (Kind::Item, 1, "One".into()),
+            (Kind::Item, 2, "Inner".into()),
+            (Kind::Paragraph, 1, "tail".into()),
+            (Kind::Item, 1, "Two".into()),
+            (Kind::Paragraph, 1, "More".into()),
+        ]
+    );
 }
 
 #[test]
@@ -63,15 +75,32 @@ fn cells_of_a_table_know_their_column() {
         .map(|row| {
             assert_eq!(row.kind, Kind::Row);
             let cells = row.cells.iter();
-            let cells: Vec<_> = cells.map(|cell| (cell.column.as_deref(), &row.text[cell.range.clone()])).collect();
+            let cells: Vec<_> = cells
+                .map(|cell| (cell.column.as_deref(), &row.text[cell.range.clone()]))
+                .collect();
             (row.is_header, row.text.as_str(), cells)
         })
         .collect();
-    assert_eq!(rows, [
-        (true, "What | CTO | CPO", vec![(None, "What"), (None, "CTO"), (None, "CPO")]),
-        (false, "Owns | how | what", vec![(Some("What"), "Owns"), (Some("CTO"), "how"), (Some("CPO"), "what")]),
-        (false, "why", vec![(Some("CPO"), "why")]),
-    ]);
+    assert_eq!(
+        rows,
+        [
+            (
+                true,
+                "What | CTO | CPO",
+                vec![(None, "What"), (None, "CTO"), (None, "CPO")]
+            ),
+            (
+                false,
+                "Owns | how | what",
+                vec![
+                    (Some("What"), "Owns"),
+                    (Some("CTO"), "how"),
+                    (Some("CPO"), "what")
+                ]
+            ),
+            (false, "why", vec![(Some("CPO"), "why")]),
+        ]
+    );
 }
 
 #[test]
@@ -82,30 +111,58 @@ fn a_layout_table_is_unfolded() {
 
 #[test]
 fn hidden_words_are_blocks_of_their_own() {
-    let page = page("<p>Seen <span style='display: none'>not seen</span> again</p><div hidden><p>Nor this</p></div>");
-    let blocks: Vec<_> =
-        page.blocks.iter().map(|b| (b.text.as_str(), b.markup.as_ref().unwrap().is_hidden)).collect();
-    assert_eq!(blocks, [("Seen again", false), ("not seen", true), ("Nor this", true)]);
+    let page = page(
+        "<p>Seen <span style='display: none'>not seen</span> again</p><div hidden><p>Nor this</p></div>",
+    );
+    let blocks: Vec<_> = page
+        .blocks
+        .iter()
+        .map(|b| (b.text.as_str(), b.markup.as_ref().unwrap().is_hidden))
+        .collect();
+    assert_eq!(
+        blocks,
+        [
+            ("Seen again", false),
+            ("not seen", true),
+            ("Nor this", true)
+        ]
+    );
 }
 
 #[test]
 fn scripts_and_controls_are_no_text() {
-    assert!(texts("<script>a</script><style>b</style><select><option>c</select><textarea>d</textarea>").is_empty());
+    assert!(
+        texts("<script>a</script><style>b</style><select><option>c</select><textarea>d</textarea>")
+            .is_empty()
+    );
 }
 
 #[test]
 fn elements_lead_from_a_block_up_to_the_body() {
-    let page = page("<body><main><div class='Post Body' id=x><p>One <em>two</em></p><p><i class=by>Three</i></p></div></main>");
+    let page = page(
+        "<body><main><div class='Post Body' id=x><p>One <em>two</em></p><p><i class=by>Three</i></p></div></main>",
+    );
     let elements = &page.page.as_ref().unwrap().elements;
     let path = |i: usize| {
         let mut at = Some(page.blocks[i].markup.as_ref().unwrap().element);
         let mut path = Vec::new();
         while let Some(element) = at.map(|at| &elements[at as usize]) {
-            path.push(format!("{}.{} {:?}", element.tag, element.names, element.blocks));
+            path.push(format!(
+                "{}.{} {:?}",
+                element.tag, element.names, element.blocks
+            ));
             at = element.parent;
         }
         path
     };
-    assert_eq!(path(0), ["p. 0..1", "div.post body x 0..2", "main. 0..2", "body. 0..2"]);
+    assert_eq!(
+        path(0),
+        [
+            "p. 0..1",
+            "div.post body x 0..2",
+            "main. 0..2",
+            "body. 0..2"
+        ]
+    );
     assert_eq!(path(1)[0], "i.by 1..2");
 }

@@ -35,7 +35,11 @@ pub(super) fn walk(html: &Html) -> Walked {
     tree(html.tree.root(), &mut blocks, &mut facts);
     let (blocks, elements) = blocks.finish();
     let page = facts.page(elements);
-    Walked { blocks, page, facts }
+    Walked {
+        blocks,
+        page,
+        facts,
+    }
 }
 
 /// What the end of an element does.

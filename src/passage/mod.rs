@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use std::collections::HashMap;
+use crate::document::Lines;
 
-use crate::clean::{Judgement, Verdict};
-use crate::document::{Block, Document, Kind, Lines};
+mod row;
+mod sentence;
+mod split;
+
+pub use split::split;
 
 /// A role's id in the roles file, in kebab case: `cto`, `technical-product-manager`.
 pub type RoleId = String;
@@ -73,79 +76,4 @@ pub struct Passage {
     pub about: Vec<Attribution>,
     /// Roles it only names: a counterpart, a reporting line, a career step.
     pub mentions: Vec<RoleId>,
-}
-
-/// Cuts what was kept of a document into passages, in reading order.
-pub fn split(document: &Document, judgements: &[Judgement]) -> Vec<Passage> {
-    let mut path: Vec<(u8, String)> = Vec::new();
-    let mut lead: Option<String> = None;
-    let mut met: HashMap<Lines, usize> = HashMap::new();
-    let mut passages = Vec::new();
-    for (block, judgement) in document.blocks.iter().zip(judgements) {
-        if judgement.verdict == Verdict::Remove {
-            continue;
-        }
-        let text = judgement.kept(&block.text).into_owned();
-        if text.is_empty() {
-            continue;
-        }
-        if block.kind == Kind::Heading {
-            while path.last().is_some_and(|(level, _)| *level >= block.level) {
-                path.pop();
-            }
-            path.push((block.level, text));
-            lead = None;
-            continue;
-        }
-        if block.is_header {
-            continue;
-        }
-        let is_item = block.kind == Kind::Item;
-        let number = met.entry(block.lines).and_modify(|n| *n += 1).or_insert(1);
-        passages.push(Passage {
-            id: id(&document.id, block.lines, *number),
-            headings: headings(document, &path),
-            lead: lead.clone().filter(|_| is_item),
-            lines: block.lines,
-            cells: cells(block),
-            text: text.clone(),
-            about: Vec::new(),
-            mentions: Vec::new(),
-        });
-        if !is_item {
-            lead = text.ends_with(':').then_some(text);
-        }
-    }
-    passages
-}
-
-fn id(article: &str, (first, last): Lines, number: usize) -> String {
-    if number == 1 {
-        format!("{article}:{first}-{last}")
-    } else {
-        format!("{article}:{first}-{last}.{number}")
-    }
-}
-
-fn headings(document: &Document, path: &[(u8, String)]) -> Vec<String> {
-    let title = document
-        .source
-        .title
-        .iter()
-        .filter(|title| path.first().is_none_or(|(_, first)| first != *title));
-    title
-        .chain(path.iter().map(|(_, text)| text))
-        .cloned()
-        .collect()
-}
-
-fn cells(block: &Block) -> Vec<Labelled> {
-    block
-        .cells
-        .iter()
-        .map(|cell| Labelled {
-            column: cell.column.clone(),
-            range: cell.range.clone(),
-        })
-        .collect()
 }

@@ -1,0 +1,151 @@
+//! A sentence is where a long text may be cut.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A text of this many words stays whole: an abstract has 200 to 300, and cut in two it answers worse.
+const WHOLE_WORDS: usize = 320;
+/// A longer one is cut into pieces of about this many words.
+const PIECE_WORDS: usize = 200;
+/// Scripts without blanks: so many bytes count as a word.
+const WORD_BYTES: usize = 12;
+
+/// Abbreviations that end in a full stop without ending a sentence.
+const ABBREVIATIONS: [&str; 33] = [
+    "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "sr.", "jr.", "vs.", "e.g.", "i.e.", "etc.",
+    "cf.", "al.", "fig.", "no.", "inc.", "ltd.", "co.", "corp.", "dept.", "est.", "approx.",
+    "u.s.", "u.k.", "e.u.", "a.m.", "p.m.", "ph.d.", "gen.", "sen.", "rep.", "gov.",
+];
+
+/// The sentences of a text: byte ranges that cover it, blanks behind a sentence with it.
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, sentence) in text.split_sentence_bound_indices() {
+        let end = start + sentence.len();
+        match found.last_mut() {
+            Some(last) if is_open(&text[last.start..last.end]) => last.end = end,
+            _ => found.push(start..end),
+        }
+    }
+    found
+}
+
+/// It ends in an abbreviation or an initial, so the sentence goes on.
+fn is_open(sentence: &str) -> bool {
+    let Some(word) = sentence.trim_end().rsplit(' ').next() else {
+        return false;
+    };
+    let word = word.trim_start_matches(['(', '"', '“', '[']);
+    let is_initial = word.len() == 2
+        && word.ends_with('.')
+        && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
+    is_initial || (word.len() <= 7 && ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str()))
+}
+
+/// The pieces of a text, cut at ends of sentences; one where it is not too long.
+pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
+    let words = weight(text);
+    if words <= WHOLE_WORDS {
+        return std::iter::once(0..text.len()).collect();
+    }
+    let target = words.div_ceil(words.div_ceil(PIECE_WORDS));
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    let mut filled = usize::MAX;
+    for sentence in sentences(text)
+        .into_iter()
+        .flat_map(|range| bounded(text, range))
+    {
+        let more = weight(&text[sentence.clone()]);
+        match pieces.last_mut() {
+            // Whichever comes nearer to the target: with this sentence or without it.
+            Some(last) if filled < target && filled + more / 2 <= target => {
+                last.end = sentence.end;
+                filled += more;
+            }
+            _ => {
+                pieces.push(sentence);
+                filled = more;
+            }
+        }
+    }
+    pieces
+}
+
+/// How many words a text has, or would have in a script without blanks.
+pub(super) fn weight(text: &str) -> usize {
+    text.split_whitespace().count().max(text.len() / WORD_BYTES)
+}
+
+/// A sentence without end is cut at blanks, or where it must be.
+fn bounded(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let limit = WHOLE_WORDS * WORD_BYTES;
+    let mut cuts = Vec::new();
+    let mut start = range.start;
+    while range.end - start > limit {
+        let most = floor(text, start + limit);
+        let end = text[start..most]
+            .rfind(' ')
+            .map_or(most, |at| start + at + 1);
+        cuts.push(start..end);
+        start = end;
+    }
+    cuts.push(start..range.end);
+    cuts
+}
+
+/// The last character boundary at or before a byte.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence() {
+        let text = "Dr. J. Doe leads R&D, e.g. the lab vs. the plant. She reports to the CEO.";
+        let found: Vec<&str> = sentences(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "Dr. J. Doe leads R&D, e.g. the lab vs. the plant. ",
+                "She reports to the CEO."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_ends_of_sentences_and_an_abstract_stays_whole() {
+        let sentence = "The officer sets the course of it and then they all go on. ";
+        assert_eq!(pieces(&sentence.repeat(24)).len(), 1);
+        let long = sentence.repeat(60);
+        let cut = pieces(&long);
+        assert_eq!(cut.len(), 4);
+        assert!(
+            cut.iter()
+                .all(|range| long[range.clone()].trim_end().ends_with("go on."))
+        );
+        assert_eq!(
+            cut.iter().map(|range| range.len()).sum::<usize>(),
+            long.len()
+        );
+        assert!(
+            pieces(&"x".repeat(50_000))
+                .iter()
+                .all(|range| range.len() < 5_000)
+        );
+        assert!(
+            pieces(&"語".repeat(50_000))
+                .iter()
+                .all(|range| range.len() < 5_000)
+        );
+    }
+}
