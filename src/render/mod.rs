@@ -3,6 +3,8 @@
 //! Every renderer gets data and a writer, and knows nothing of terminals: width and colour come in as a [`Look`].
 //! Whatever was read from an article passes [`safe`] on its way out.
 
+pub mod audit;
+pub mod json;
 pub mod safe;
 pub mod text;
 

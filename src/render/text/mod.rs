@@ -1,3 +1,7 @@
 //! Text is what a person reads on a terminal: one file for each thing that can be shown.
 
 pub mod ink;
+
+mod clean;
+
+pub use clean::{audit, tally};
