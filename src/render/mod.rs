@@ -4,9 +4,15 @@
 //! Whatever was read from an article passes [`safe`] on its way out.
 
 pub mod audit;
+pub mod csv;
 pub mod json;
+pub mod markdown;
 pub mod safe;
 pub mod text;
+
+use std::io::{self, Write};
+
+use crate::search::Hits;
 
 /// The form of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,4 +49,24 @@ pub struct Look {
     pub width: usize,
     /// Whether styles may be written.
     pub colour: bool,
+}
+
+/// What a role is called, by its id.
+pub type Names<'a> = &'a dyn Fn(&str) -> String;
+
+/// Writes the answer to a question.
+pub fn hits(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    hits: &Hits,
+    names: Names,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::hits(out, look, hits, names),
+        Format::Json => json::hits(out, hits, names),
+        Format::Jsonl => json::lines(out, hits, names),
+        Format::Csv => csv::hits(out, hits, names),
+        Format::Markdown => markdown::hits(out, hits, names),
+    }
 }

@@ -3,5 +3,7 @@
 pub mod ink;
 
 mod clean;
+mod hits;
 
 pub use clean::{audit, tally};
+pub use hits::hits;

@@ -1,0 +1,75 @@
+//! CSV is for spreadsheets: one hit a row, several values of one cell joined by `; `.
+//!
+//! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, and articles come from anywhere: such a
+//! cell gets an apostrophe in front, which spreadsheets show as text.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use crate::passage::Passage;
+use crate::render::{Names, safe};
+use crate::search::{Hit, Hits};
+
+const HEADER: [&str; 16] = [
+    "rank", "score", "id", "primary", "roles", "mentions", "title", "author", "publisher", "published", "url", "path",
+    "first_line", "last_line", "headings", "text",
+];
+
+/// Writes a header row, and a row a hit.
+pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(HEADER)?;
+    for hit in &hits.hits {
+        table.write_record(row(hit, names).iter().map(|text| cell(text)).map(|cell| cell.into_owned()))?;
+    }
+    table.flush()
+}
+
+fn row(hit: &Hit, names: Names) -> [String; 16] {
+    let (passage, source) = (&hit.passage, &hit.source);
+    let fact = |fact: &Option<String>| fact.clone().unwrap_or_default();
+    [
+        hit.rank.to_string(),
+        hit.score.to_string(),
+        passage.id.clone(),
+        primary(passage, names),
+        joined(passage.about.iter().map(|about| names(&about.role))),
+        joined(passage.mentions.iter().map(|id| names(id))),
+        fact(&source.title),
+        fact(&source.author),
+        fact(&source.publisher),
+        fact(&source.published),
+        fact(&source.url),
+        source.path.clone(),
+        passage.lines.0.to_string(),
+        passage.lines.1.to_string(),
+        passage.headings.join(" > "),
+        passage.text.clone(),
+    ]
+}
+
+fn primary(passage: &Passage, names: Names) -> String {
+    passage.about.iter().find(|about| about.primary).map(|about| names(&about.role)).unwrap_or_default()
+}
+
+fn joined(values: impl Iterator<Item = String>) -> String {
+    values.collect::<Vec<_>>().join("; ")
+}
+
+/// A cell that a terminal and a spreadsheet both take for text.
+pub fn cell(text: &str) -> Cow<'_, str> {
+    let text = safe::line(text);
+    if text.trim_start().starts_with(['=', '+', '-', '@']) { Cow::Owned(format!("'{text}")) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn a_formula_is_text() {
+        assert_eq!(cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(cell(" @SUM"), "' @SUM");
+        assert_eq!(cell("3 - 2"), "3 - 2");
+    }
+}

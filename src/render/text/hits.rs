@@ -1,0 +1,195 @@
+//! Hits for a person: rank, roles with evidence, heading path, the passage with its words marked, and its source.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use super::ink::{self, BOLD, DIM, MARK, PLACE, PLAIN, ROLE, Row, Span, span};
+use crate::document::{Lines, Source};
+use crate::passage::{Evidence, Passage};
+use crate::render::{Look, Names};
+use crate::search::{Hit, Hits, Part};
+
+/// Longer lines are hard to read, however wide the terminal is.
+const WIDEST: usize = 100;
+/// Everything but the rank stands this far in, and the passage a step further.
+const INDENT: usize = 4;
+const STEP: usize = 2;
+
+/// Writes all hits.
+pub fn hits(out: &mut impl Write, look: Look, hits: &Hits, names: Names) -> io::Result<()> {
+    let look = Look { width: look.width.min(WIDEST), ..look };
+    for (i, hit) in hits.hits.iter().enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
+        one(out, look, hit, names)?;
+    }
+    Ok(())
+}
+
+fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<()> {
+    let rank = span(BOLD, &format!("{:>width$}  ", hit.rank, width = INDENT - 2));
+    head(out, look, rank, &hit.passage, names)?;
+    for neighbour in &hit.before {
+        context(out, look, neighbour)?;
+    }
+    body(out, look, &hit.passage, &hit.highlights, hit.snippet.clone())?;
+    for neighbour in &hit.after {
+        context(out, look, neighbour)?;
+    }
+    ink::paragraph(out, look, INDENT, &citation(&hit.source, hit.passage.lines))?;
+    for twin in &hit.also {
+        let mut row = vec![span(DIM, "also in ")];
+        row.extend(citation(&twin.source, lines_of(&twin.id)));
+        ink::paragraph(out, look, INDENT, &row)?;
+    }
+    match &hit.explanation {
+        Some(parts) => explanation(out, look, hit.score, parts),
+        None => Ok(()),
+    }
+}
+
+/// The first lines of a passage: what stands before (a rank), its roles, its id at the right edge, its headings.
+pub fn head(out: &mut impl Write, look: Look, before: Span, passage: &Passage, names: Names) -> io::Result<()> {
+    let indent = INDENT;
+    let id = span(DIM, &passage.id);
+    let id_width = ink::width(&vec![id.clone()]);
+    let mut rows = ink::wrap(&roles(passage, names), look.width.saturating_sub(indent));
+    let used = indent + rows.first().map_or(0, ink::width);
+    if used + 2 + id_width <= look.width {
+        rows[0].push(span(PLAIN, &" ".repeat(look.width - used - id_width)));
+        rows[0].push(id);
+    } else {
+        rows.push(vec![id]);
+    }
+    for (i, row) in rows.into_iter().enumerate() {
+        if i == 0 {
+            let first: Row = std::iter::once(before.clone()).chain(row).collect();
+            ink::row(out, look, 0, &first)?;
+        } else {
+            ink::row(out, look, indent, &row)?;
+        }
+    }
+    if !passage.headings.is_empty() {
+        ink::paragraph(out, look, indent, &[span(DIM, &passage.headings.join(" › "))])?;
+    }
+    Ok(())
+}
+
+/// The passage itself, with its lead-in.
+pub fn body(
+    out: &mut impl Write,
+    look: Look,
+    passage: &Passage,
+    highlights: &[Range<usize>],
+    shown: Range<usize>,
+) -> io::Result<()> {
+    let mut spans = Vec::new();
+    if let Some(lead) = &passage.lead {
+        spans.extend([span(DIM, lead), span(DIM, " ")]);
+    }
+    spans.extend(marked(&passage.text, highlights, shown));
+    ink::paragraph(out, look, INDENT + STEP, &spans)
+}
+
+/// `shown` of the text, with the highlights marked and an ellipsis where something is left out.
+pub fn marked(text: &str, highlights: &[Range<usize>], shown: Range<usize>) -> Vec<Span> {
+    let shown = if text.get(shown.clone()).is_some_and(|part| !part.is_empty()) { shown } else { 0..text.len() };
+    let mut spans = Vec::new();
+    if shown.start > 0 {
+        spans.push(span(DIM, "… "));
+    }
+    let mut from = shown.start;
+    for mark in highlights {
+        let (start, end) = (mark.start.max(from), mark.end.min(shown.end));
+        if let (Some(before), Some(word)) = (text.get(from..start), text.get(start..end)) {
+            spans.extend([span(PLAIN, before), span(MARK, word)]);
+            from = end;
+        }
+    }
+    spans.push(span(PLAIN, &text[from..shown.end]));
+    if shown.end < text.len() {
+        spans.push(span(DIM, " …"));
+    }
+    spans
+}
+
+/// The roles of a passage: those it is about with the evidence, then those it mentions.
+pub fn roles(passage: &Passage, names: Names) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for about in &passage.about {
+        if !spans.is_empty() {
+            spans.push(span(PLAIN, ", "));
+        }
+        spans.push(span(ROLE, &names(&about.role)));
+        spans.push(span(DIM, &format!(" ({})", evidence(about.evidence))));
+    }
+    if passage.about.is_empty() {
+        spans.push(span(DIM, "about no role"));
+    }
+    if !passage.mentions.is_empty() {
+        let mentions: Vec<_> = passage.mentions.iter().map(|id| names(id)).collect();
+        spans.push(span(DIM, &format!("; mentions {}", mentions.join(", "))));
+    }
+    spans
+}
+
+/// How we know, in a word or two after the role's name.
+fn evidence(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Words => "named",
+        Evidence::Column => "by column",
+        Evidence::Lead => "by lead-in",
+        Evidence::Heading => "by heading",
+        Evidence::Pronoun => "by pronoun",
+        Evidence::Context => "by context",
+        Evidence::Title => "by title",
+    }
+}
+
+/// Where a passage comes from: place, title, author, publisher, date.
+pub fn citation(source: &Source, lines: Lines) -> Vec<Span> {
+    let mut spans = vec![span(PLACE, &place(source, lines))];
+    if let Some(title) = &source.title {
+        spans.extend([span(PLAIN, "  "), span(PLAIN, title)]);
+    }
+    let rest: Vec<&str> =
+        [&source.author, &source.publisher, &source.published].into_iter().flatten().map(String::as_str).collect();
+    if !rest.is_empty() {
+        let dash = if source.title.is_some() { " — " } else { "  " };
+        spans.push(span(DIM, &format!("{dash}{}", rest.join(", "))));
+    }
+    spans
+}
+
+/// `path:12` or `path:12-14`, as editors and terminals know it.
+pub fn place(source: &Source, (first, last): Lines) -> String {
+    if first == last { format!("{}:{first}", source.path) } else { format!("{}:{first}-{last}", source.path) }
+}
+
+/// The lines out of an id `ARTICLE:FIRST-LAST[.N]`.
+fn lines_of(id: &str) -> Lines {
+    let span = id.rsplit_once(':').map_or("", |(_, span)| span);
+    let (first, last) = span.split_once('-').unwrap_or((span, span));
+    let first = first.parse().unwrap_or(1);
+    (first, last.split('.').next().and_then(|last| last.parse().ok()).unwrap_or(first))
+}
+
+fn context(out: &mut impl Write, look: Look, passage: &Passage) -> io::Result<()> {
+    ink::paragraph(out, look, INDENT + STEP, &[span(DIM, &passage.text)])
+}
+
+fn explanation(out: &mut impl Write, look: Look, score: f32, parts: &[Part]) -> io::Result<()> {
+    let total = Part { part: "score".to_owned(), score, words: Vec::new() };
+    let widest = parts.iter().map(|part| part.part.chars().count()).max().unwrap_or(0).max(total.part.len());
+    for part in parts.iter().chain([&total]) {
+        let words = part.words.join(", ");
+        let row = vec![
+            span(DIM, &format!("{:widest$}  {:>7.3}", part.part, part.score)),
+            span(PLAIN, if words.is_empty() { "" } else { "  " }),
+            span(PLAIN, &words),
+        ];
+        ink::row(out, look, INDENT + STEP, &row)?;
+    }
+    Ok(())
+}
