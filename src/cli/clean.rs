@@ -1,8 +1,17 @@
 //! `rolesearch clean`: every block of an article with its verdict and the reason.
 
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
-use rolesearch::render::Format;
+use rayon::ThreadPool;
+use rayon::prelude::*;
+use rolesearch::Error;
+use rolesearch::article::{self, Article, Corpus, Found, Skipped};
+use rolesearch::clean;
+use rolesearch::document::Document;
+use rolesearch::render::audit::{Audit, Show, Tally};
+use rolesearch::render::{self, Format, Look};
 
 use super::arguments::one_of;
 use super::{Done, Screen, Shared};
@@ -31,8 +40,147 @@ Examples:
   rolesearch clean --removed corpus                  only what goes, of every article in corpus/
   curl -s https://example.com | rolesearch clean --kept -";
 
+/// Articles judged between two writes: enough to keep every core busy, little enough to hold in memory.
+const BATCH: usize = 64;
+const BATCH_BYTES: usize = 8 << 20;
+/// So few are judged before a second thread has started.
+const FEW: usize = 4;
+/// Stack of a worker; what a page can nest is bounded, and this is beyond it.
+const STACK: usize = 16 << 20;
+
 impl Clean {
-    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
-        anyhow::bail!("this station has not landed yet")
+    pub fn run(self, _shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
+        let (there, missing): (Vec<_>, Vec<_>) =
+            self.paths.iter().cloned().partition(|path| path.as_os_str() == "-" || path.exists());
+        for path in missing.iter().cloned() {
+            screen.error(&Error::NoCorpus { path }.to_string());
+        }
+        let mut out = screen.out();
+        let mut total = Tally::default();
+        let sheet = Sheet { format: self.format, show: self.show(), look: screen.look() };
+        let workers = Workers::default();
+        let mut articles = articles(there)?;
+        let mut bad = 0;
+        loop {
+            let batch = batch(&mut articles);
+            if batch.is_empty() {
+                break;
+            }
+            for judged in sheet.all(&workers, batch) {
+                match judged {
+                    Ok((text, tally)) => {
+                        out.write_all(&text)?;
+                        total.add(&tally);
+                    }
+                    Err(skipped) => {
+                        bad += 1;
+                        screen.error(&format!("{}: {}", skipped.path, skipped.reason));
+                    }
+                }
+            }
+        }
+        if self.format == Format::Text && self.show() == Show::All && total.articles > 0 {
+            render::text::tally(&mut out, sheet.look, &total)?;
+        }
+        out.flush()?;
+        match total.articles {
+            0 if bad > 0 => anyhow::bail!("no article in what was given; see above"),
+            _ if !missing.is_empty() => anyhow::bail!("not everything could be read; see above"),
+            articles => Ok(Done::from_count(articles)),
+        }
+    }
+
+    fn show(&self) -> Show {
+        match (self.kept, self.removed) {
+            (true, _) => Show::Kept,
+            (_, true) => Show::Removed,
+            _ => Show::All,
+        }
+    }
+}
+
+/// An article with the path a person knows it by.
+type Given = Result<(String, Article), Skipped>;
+
+/// Everything that was asked for, one article after the other.
+fn articles(mut paths: Vec<PathBuf>) -> anyhow::Result<Box<dyn Iterator<Item = Given>>> {
+    let pipes = paths.iter().filter(|path| path.as_os_str() == "-").count();
+    paths.retain(|path| path.as_os_str() != "-");
+    let piped = if pipes > 0 { Some(from_pipe()?) } else { None };
+    let walk = article::walk(&Corpus { paths, exclude: None })?;
+    let read = |found: Result<Found, Skipped>| -> Box<dyn Iterator<Item = Given>> {
+        match found {
+            Ok(found) => {
+                let path = found.path.to_string_lossy().into_owned();
+                Box::new(article::read(&found).map(move |article| article.map(|article| (path.clone(), article))))
+            }
+            Err(skipped) => Box::new(std::iter::once(Err(skipped))),
+        }
+    };
+    Ok(Box::new(piped.into_iter().chain(walk.flat_map(read))))
+}
+
+/// What comes through a pipe has no name, so its format is told by its first sign.
+fn from_pipe() -> anyhow::Result<Given> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(article::MAX_HTML_BYTES + 1).read_to_end(&mut bytes)?;
+    let mut signs = bytes.iter().filter(|byte| byte.is_ascii() && !byte.is_ascii_whitespace() && **byte != 0);
+    let format = if signs.next() == Some(&b'<') { article::Format::Html } else { article::Format::Text };
+    let article = article::from_bytes("-", "-", format, bytes, Arc::default());
+    Ok(article.map(|article| ("-".to_owned(), article)))
+}
+
+fn batch(articles: &mut impl Iterator<Item = Given>) -> Vec<Given> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while batch.len() < BATCH && bytes < BATCH_BYTES {
+        let Some(given) = articles.next() else { break };
+        bytes += given.as_ref().map_or(0, |(_, article)| article.text.len());
+        batch.push(given);
+    }
+    batch
+}
+
+/// How every article is written.
+struct Sheet {
+    format: Format,
+    show: Show,
+    look: Look,
+}
+
+/// Started with the first batch that is worth it; `None` where the system gives no threads.
+#[derive(Default)]
+struct Workers(OnceLock<Option<ThreadPool>>);
+
+impl Sheet {
+    /// Judges a batch, on all cores where that is worth their start, and gives the pages in the order of the articles.
+    fn all(&self, workers: &Workers, batch: Vec<Given>) -> Vec<Result<(Vec<u8>, Tally), Skipped>> {
+        let start = || rayon::ThreadPoolBuilder::new().stack_size(STACK).build().ok();
+        let pool = if batch.len() < FEW { &None } else { workers.0.get_or_init(start) };
+        match pool {
+            Some(pool) => pool.install(|| batch.into_par_iter().map(|given| self.one(given)).collect()),
+            None => batch.into_iter().map(|given| self.one(given)).collect(),
+        }
+    }
+
+    /// A page. A defect that one article brings to light must not cost the others.
+    fn one(&self, given: Given) -> Result<(Vec<u8>, Tally), Skipped> {
+        let (path, article) = given?;
+        let page = std::panic::catch_unwind(|| {
+            let document = Document::read(&article);
+            let judgements = clean::judge(&document);
+            let audit = Audit { path: &path, document: &document, judgements: &judgements, skipped: None };
+            let mut page = Vec::with_capacity(2 * article.text.len());
+            let written = match self.format {
+                Format::Json => render::json::audit(&mut page, &audit, self.show),
+                _ => render::text::audit(&mut page, self.look, &audit, self.show),
+            };
+            written.map(|()| (page, Tally::of(&audit)))
+        });
+        match page {
+            Ok(Ok(page)) => Ok(page),
+            Ok(Err(error)) => Err(Skipped::new(path, error.to_string())),
+            Err(_) => Err(Skipped::new(path, "the cleaner failed on it; please report it with the file")),
+        }
     }
 }
