@@ -332,6 +332,12 @@ mod tests {
     #[test]
     fn nesting_is_harmless() {
         let all = read_all(format!("{{\"id\":\"a\",\"x\":{}", "[".repeat(1_000_000)).as_bytes());
-        assert!(all[0].as_ref().unwrap_err().reason.starts_with("no article: EOF"));
+        assert!(
+            all[0]
+                .as_ref()
+                .unwrap_err()
+                .reason
+                .starts_with("no article: EOF")
+        );
     }
 }

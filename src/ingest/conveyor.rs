@@ -66,12 +66,21 @@ pub(super) fn in_order<J: Send, R: Send, E: From<io::Error>>(
     })
 }
 
-fn spawn<'scope, F: FnOnce() + Send + 'scope>(scope: &'scope thread::Scope<'scope, '_>, run: F) -> io::Result<()> {
-    thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).map(drop)
+fn spawn<'scope, F: FnOnce() + Send + 'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    run: F,
+) -> io::Result<()> {
+    thread::Builder::new()
+        .stack_size(STACK)
+        .spawn_scoped(scope, run)
+        .map(drop)
 }
 
 fn next<T>(get: &Mutex<Receiver<T>>) -> Option<T> {
-    get.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+    get.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .recv()
+        .ok()
 }
 
 /// What lies on the conveyor, in weight.
@@ -90,8 +99,12 @@ struct Load {
 impl Scales {
     /// Waits until there is room; `false` when there will be none.
     fn put(&self, weight: u64) -> bool {
-        let is_full = |load: &mut Load| !load.is_closed && load.weight > 0 && load.weight + weight > MOST;
-        let mut load = self.lighter.wait_while(self.load(), is_full).unwrap_or_else(PoisonError::into_inner);
+        let is_full =
+            |load: &mut Load| !load.is_closed && load.weight > 0 && load.weight + weight > MOST;
+        let mut load = self
+            .lighter
+            .wait_while(self.load(), is_full)
+            .unwrap_or_else(PoisonError::into_inner);
         load.weight += weight;
         !load.is_closed
     }
@@ -136,10 +149,19 @@ mod tests {
     #[test]
     fn an_error_ends_it() {
         let mut taken = 0;
-        let result = in_order(3, (0..u64::MAX).map(|n| (n, 2 * MOST)), |n| n, |_| {
-            taken += 1;
-            if taken < 10 { Ok(()) } else { Err(io::Error::other("enough")) }
-        });
+        let result = in_order(
+            3,
+            (0..u64::MAX).map(|n| (n, 2 * MOST)),
+            |n| n,
+            |_| {
+                taken += 1;
+                if taken < 10 {
+                    Ok(())
+                } else {
+                    Err(io::Error::other("enough"))
+                }
+            },
+        );
         assert_eq!(result.unwrap_err().to_string(), "enough");
         assert_eq!(taken, 10);
     }
