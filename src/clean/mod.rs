@@ -1,5 +1,7 @@
 //! A judgement says of every block whether it is the article: keep it, trim it, or remove it, and why.
 
+pub mod features;
+
 use std::borrow::Cow;
 use std::ops::Range;
 

@@ -1,0 +1,79 @@
+//! Features: what a careful reader would look at in a block, as a row of numbers.
+//!
+//! Three looks: at the block itself ([`own`]), at its place in the page ([`place`], pages only), and at what stands
+//! around it ([`context`]). The columns' names are the model's contract: `examples/clean_features.rs` writes them, the
+//! training reads them, and [`super::model`] refuses weights that were learned on others.
+
+pub mod context;
+pub mod cues;
+pub mod lexicon;
+pub mod own;
+pub mod place;
+
+use crate::document::Document;
+
+/// What stands in a column that does not apply: text has no tags. No real value is negative enough to be taken for it.
+pub const ABSENT: f32 = -9.0;
+
+/// A named row of numbers: a struct of `f32`s that knows its columns' names.
+macro_rules! columns {
+    ($(#[$doc:meta])* $name:ident { $($(#[$column_doc:meta])* $column:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, Default, PartialEq)]
+        pub struct $name { $($(#[$column_doc])* pub $column: f32),* }
+
+        impl $name {
+            /// The columns' names, in order.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($column)),*];
+
+            /// Appends the row.
+            pub fn write(&self, row: &mut Vec<f32>) {
+                row.extend_from_slice(&[$(self.$column),*]);
+            }
+        }
+    };
+}
+pub(crate) use columns;
+
+/// The rows of a document's blocks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Features {
+    /// How many columns a row has.
+    pub width: usize,
+    /// The rows, one after another.
+    pub values: Vec<f32>,
+    /// The first look, for whoever names a reason.
+    pub own: Vec<own::Own>,
+    /// The second look; empty for text.
+    pub place: Vec<place::Place>,
+}
+
+impl Features {
+    /// One block's row.
+    pub fn row(&self, block: usize) -> &[f32] {
+        &self.values[block * self.width..][..self.width]
+    }
+}
+
+/// The names of all columns, in the order of a row.
+pub fn names() -> Vec<&'static str> {
+    [own::Own::NAMES, context::Context::NAMES, place::Place::NAMES].concat()
+}
+
+/// Looks at every block of a document.
+pub fn of(document: &Document) -> Features {
+    let own = own::of(document);
+    let place = place::of(document, &own);
+    let context = context::of(document, &own);
+    let width = own::Own::NAMES.len() + context::Context::NAMES.len() + place::Place::NAMES.len();
+    let mut values = Vec::with_capacity(width * own.len());
+    for (block, (own, context)) in own.iter().zip(&context).enumerate() {
+        own.write(&mut values);
+        context.write(&mut values);
+        match place.get(block) {
+            Some(place) => place.write(&mut values),
+            None => values.resize(values.len() + place::Place::NAMES.len(), ABSENT),
+        }
+    }
+    Features { width, values, own, place }
+}
