@@ -1,9 +1,10 @@
 //! Features: what a careful reader would look at in a block, as a row of numbers.
 //!
 //! Three looks: at the block itself ([`own`]), at its place in the page ([`place`], pages only), and at what stands
-//! around it ([`context`]). The columns' names are the model's contract: `examples/clean_features.rs` writes them, the
+//! around it ([`context`]). A fourth ([`around`]) comes when a first opinion of every block is there. The columns' names are the model's contract: `examples/clean_features.rs` writes them, the
 //! training reads them, and [`super::model`] refuses weights that were learned on others.
 
+pub mod around;
 pub mod context;
 pub mod cues;
 pub mod lexicon;
@@ -46,6 +47,8 @@ pub struct Features {
     pub own: Vec<own::Own>,
     /// The second look; empty for text.
     pub place: Vec<place::Place>,
+    /// The tree above the blocks; `None` for text.
+    pub tree: Option<place::Tree>,
 }
 
 impl Features {
@@ -60,10 +63,15 @@ pub fn names() -> Vec<&'static str> {
     [own::Own::NAMES, context::Context::NAMES, place::Place::NAMES].concat()
 }
 
+/// The names of all columns of the second round: those of a row, then those of [`around`].
+pub fn second_names() -> Vec<&'static str> {
+    [names().as_slice(), around::Around::NAMES].concat()
+}
+
 /// Looks at every block of a document.
 pub fn of(document: &Document) -> Features {
     let own = own::of(document);
-    let place = place::of(document, &own);
+    let (place, tree) = place::of(document, &own);
     let context = context::of(document, &own);
     let width = own::Own::NAMES.len() + context::Context::NAMES.len() + place::Place::NAMES.len();
     let mut values = Vec::with_capacity(width * own.len());
@@ -75,5 +83,5 @@ pub fn of(document: &Document) -> Features {
             None => values.resize(values.len() + place::Place::NAMES.len(), ABSENT),
         }
     }
-    Features { width, values, own, place }
+    Features { width, values, own, place, tree }
 }

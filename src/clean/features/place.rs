@@ -11,7 +11,7 @@ use super::cues::{self, Cue};
 use super::lexicon::{self, AsIs};
 use super::own::Own;
 use super::{ABSENT, columns};
-use crate::document::{Document, Element, Page};
+use crate::document::{Block, Document, Page};
 
 /// How far up the tree a block's surroundings are looked at, beginning with its own element's parent.
 const LEVELS: usize = 4;
@@ -254,18 +254,19 @@ const BAD: [Cue; 15] = [
     Cue::Cookies, Cue::Author, Cue::Meta, Cue::Tags, Cue::Pager, Cue::Overlay,
 ];
 
-/// Looks at the place of every block; empty where the document is no page.
-pub fn of(document: &Document, own: &[Own]) -> Vec<Place> {
+/// Looks at the place of every block; empty, and without a tree, where the document is no page.
+pub fn of(document: &Document, own: &[Own]) -> (Vec<Place>, Option<Tree>) {
     match &document.page {
         Some(page) if !page.elements.is_empty() && document.blocks.iter().all(|block| block.markup.is_some()) => {
-            Tree::of(document, page, own).places(document, own)
+            let tree = Tree::of(document, page, own);
+            (tree.places(document, own), Some(tree))
         }
-        _ => Vec::new(),
+        _ => (Vec::new(), None),
     }
 }
 
 /// What an element holds, itself and below.
-#[derive(Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Holds {
     words: f32,
     links: f32,
@@ -285,8 +286,12 @@ struct Alike {
 
 type Table = HashMap<u64, Alike, BuildHasherDefault<AsIs>>;
 
-struct Tree<'a> {
-    elements: &'a [Element],
+/// The tree above the blocks, with what every element holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tree {
+    parents: Vec<Option<u32>>,
+    /// The element of every block.
+    elements: Vec<u32>,
     cues: Vec<u32>,
     tags: Vec<u8>,
     depths: Vec<u16>,
@@ -301,12 +306,15 @@ struct Tree<'a> {
     all: Holds,
 }
 
-impl<'a> Tree<'a> {
-    fn of(document: &Document, page: &'a Page, own: &[Own]) -> Tree<'a> {
+impl Tree {
+    fn of(document: &Document, page: &Page, own: &[Own]) -> Tree {
         let elements = page.elements.as_slice();
         let count = elements.len();
+        let element = |block: &Block| block.markup.as_ref().map_or(0, |markup| markup.element.min(count as u32 - 1));
         let mut tree = Tree {
-            elements,
+            // Parents stand before their children, whatever a reader made of a broken page.
+            parents: elements.iter().zip(0..).map(|(element, index)| element.parent.filter(|&parent| parent < index)).collect(),
+            elements: document.blocks.iter().map(element).collect(),
             cues: elements.iter().map(|element| cues::of(&element.names)).collect(),
             tags: elements.iter().map(|element| tag(&element.tag)).collect(),
             depths: vec![0; count],
@@ -324,30 +332,35 @@ impl<'a> Tree<'a> {
             tree.paths[index] = mix(above, u64::from(tree.tags[index]));
             tree.looks.push(mix(lexicon::hash(&elements[index].names), u64::from(tree.tags[index])));
         }
-        tree.fill(document, own);
+        tree.fill(own);
         for index in 0..count {
-            let row = tree.surroundings(index);
+            let row = tree.surroundings(index, &elements[index].tag);
             tree.around.push(row);
         }
         tree
     }
 
-    /// The parent; parents stand before their children, whatever a reader made of a broken page.
-    fn parent(&self, index: usize) -> Option<usize> {
-        self.elements[index].parent.map(|parent| parent as usize).filter(|&parent| parent < index)
+    /// An element's parent.
+    pub fn parent(&self, index: usize) -> Option<usize> {
+        self.parents[index].map(|parent| parent as usize)
     }
 
-    fn element(&self, document: &Document, block: usize) -> usize {
-        let element = document.blocks[block].markup.as_ref().map_or(0, |markup| markup.element as usize);
-        element.min(self.elements.len() - 1)
+    /// A block's element.
+    pub fn element(&self, block: usize) -> usize {
+        self.elements[block] as usize
+    }
+
+    /// How many elements there are.
+    pub fn count(&self) -> usize {
+        self.parents.len()
     }
 
     /// Adds up what every element holds, children into parents.
-    fn fill(&mut self, document: &Document, own: &[Own]) {
+    fn fill(&mut self, own: &[Own]) {
         for (block, own) in own.iter().enumerate() {
             let prose = own.prose * own.words;
             let holds = Holds { words: own.words, links: own.words * own.link_share, prose, blocks: 1.0, points: 0.0 };
-            let element = self.element(document, block);
+            let element = self.element(block);
             self.holds[element].add(&holds);
             self.all.add(&holds);
             // Readability's points: a paragraph counts for its parent in full, for its grandparent by half.
@@ -368,12 +381,11 @@ impl<'a> Tree<'a> {
     }
 
     /// The row of an element: its parent's, and what the element itself adds.
-    fn surroundings(&self, index: usize) -> Place {
+    fn surroundings(&self, index: usize, name: &str) -> Place {
         let mut row = self.parent(index).map_or_else(Place::default, |parent| self.around[parent]);
         let outside = 1.0 - self.holds[index].words / self.all.words.max(1.0);
-        let element = &self.elements[index];
         for (tags, column) in &AROUND {
-            if tags.contains(&&*element.tag) {
+            if tags.contains(&name) {
                 *column(&mut row) = outside.max(0.01);
             }
         }
@@ -416,9 +428,14 @@ impl<'a> Tree<'a> {
         (0..self.holds.len()).rev().filter(|&index| self.holds[index].prose >= enough).max_by_key(|&index| self.depths[index]).unwrap_or(0)
     }
 
+    /// How deep an element stands.
+    pub fn depth(&self, index: usize) -> u16 {
+        self.depths[index]
+    }
+
     /// Which elements stand in `container`, itself included.
-    fn inside(&self, container: usize) -> Vec<bool> {
-        let mut inside = vec![false; self.elements.len()];
+    pub fn inside(&self, container: usize) -> Vec<bool> {
+        let mut inside = vec![false; self.count()];
         for index in container..inside.len() {
             inside[index] = index == container || self.parent(index).is_some_and(|parent| inside[parent]);
         }
@@ -432,7 +449,7 @@ impl<'a> Tree<'a> {
         let [in_half, in_most, in_nearly_all] = [0.5, 0.75, 0.9].map(|share| self.inside(self.smallest(share)));
         let (mut alike, mut paths, mut parents) = (Table::default(), Table::default(), Table::default());
         for (block, own) in own.iter().enumerate() {
-            let element = self.element(document, block);
+            let element = self.element(block);
             alike.entry(self.alike(element)).or_default().add(own);
             paths.entry(self.paths[element]).or_default().add(own);
             parents.entry(self.family(element)).or_default().add(own);
@@ -442,7 +459,7 @@ impl<'a> Tree<'a> {
         own.iter()
             .enumerate()
             .map(|(block, _)| {
-                let element = self.element(document, block);
+                let element = self.element(block);
                 let parent = self.parent(element);
                 let mut place = self.around[element];
                 place.tag = f32::from(self.tags[element]);
@@ -525,12 +542,12 @@ impl<'a> Tree<'a> {
     }
 
     /// Elements that look alike: own tag and names, and the parent's.
-    fn alike(&self, element: usize) -> u64 {
+    pub fn alike(&self, element: usize) -> u64 {
         mix(self.looks[element], self.parent(element).map_or(0, |parent| self.looks[parent]))
     }
 
     /// Elements of the same tag under a parent of the same tag and names.
-    fn family(&self, element: usize) -> u64 {
+    pub fn family(&self, element: usize) -> u64 {
         mix(u64::from(self.tags[element]), self.parent(element).map_or(0, |parent| self.looks[parent]))
     }
 }
