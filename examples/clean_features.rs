@@ -19,15 +19,24 @@ use rolesearch::document::Document;
 
 fn main() -> anyhow::Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    anyhow::ensure!(arguments.len() > 1, "usage: clean_features OUT [--first OPINION] FILE|FOLDER…");
+    anyhow::ensure!(
+        arguments.len() > 1,
+        "usage: clean_features OUT [--first OPINION] FILE|FOLDER…"
+    );
     let out = PathBuf::from(arguments.remove(0));
     fs::create_dir_all(&out)?;
     let opinion = match arguments[0].as_str() {
-        "--first" => Some(floats(Path::new(&arguments.drain(..2).nth(1).unwrap_or_default()))?),
+        "--first" => Some(floats(Path::new(
+            &arguments.drain(..2).nth(1).unwrap_or_default(),
+        ))?),
         _ => None,
     };
     let mut rows = BufWriter::new(File::create(out.join("rows.f32"))?);
-    let names = if opinion.is_some() { features::around::Around::NAMES.to_vec() } else { features::names() };
+    let names = if opinion.is_some() {
+        features::around::Around::NAMES.to_vec()
+    } else {
+        features::names()
+    };
     fs::write(out.join("columns.txt"), names.join("\n"))?;
     let mut blocks = match opinion {
         Some(_) => None,
@@ -41,9 +50,13 @@ fn main() -> anyhow::Result<()> {
         match &opinion {
             None => write(&mut rows, &features.values)?,
             Some(opinion) => {
-                anyhow::ensure!(done + count <= opinion.len(), "the opinion was formed on other documents");
+                anyhow::ensure!(
+                    done + count <= opinion.len(),
+                    "the opinion was formed on other documents"
+                );
                 let mut values = Vec::new();
-                for row in features::around::of(&document, &features, &opinion[done..done + count]) {
+                for row in features::around::of(&document, &features, &opinion[done..done + count])
+                {
                     row.write(&mut values);
                 }
                 write(&mut rows, &values)?;
@@ -51,7 +64,9 @@ fn main() -> anyhow::Result<()> {
         }
         done += count;
         if let Some(blocks) = &mut blocks {
-            let of = |value: fn(&rolesearch::document::Block) -> serde_json::Value| document.blocks.iter().map(value).collect::<Vec<_>>();
+            let of = |value: fn(&rolesearch::document::Block) -> serde_json::Value| {
+                document.blocks.iter().map(value).collect::<Vec<_>>()
+            };
             let line = serde_json::json!({
                 "id": document.id,
                 "title": document.source.title,
@@ -88,7 +103,11 @@ fn article(path: &Path) -> anyhow::Result<Article> {
         _ => Format::Text,
     };
     Ok(Article {
-        id: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        id: path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
         path: path.to_string_lossy().into_owned(),
         format,
         digest: blake3::hash(&bytes),
@@ -100,9 +119,14 @@ fn article(path: &Path) -> anyhow::Result<Article> {
 
 fn floats(path: &Path) -> anyhow::Result<Vec<f32>> {
     let bytes = fs::read(path)?;
-    Ok(bytes.chunks_exact(4).map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])).collect())
+    Ok(bytes
+        .chunks_exact(4)
+        .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+        .collect())
 }
 
 fn write(out: &mut impl Write, values: &[f32]) -> std::io::Result<()> {
-    values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes()))
+    values
+        .iter()
+        .try_for_each(|value| out.write_all(&value.to_le_bytes()))
 }

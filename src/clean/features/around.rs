@@ -106,10 +106,18 @@ pub fn of(document: &Document, features: &Features, first: &[f32]) -> Vec<Around
     let all_words = running(words.iter().copied());
     let mass = running(words.iter().zip(first).map(|(words, first)| words * first));
     let mean = |from: usize, to: usize| {
-        if from >= to { ABSENT } else { (mass[to] - mass[from]) / (all_words[to] - all_words[from]) }
+        if from >= to {
+            ABSENT
+        } else {
+            (mass[to] - mass[from]) / (all_words[to] - all_words[from])
+        }
     };
     let at = |index: usize, offset: isize| {
-        index.checked_add_signed(offset).and_then(|at| first.get(at)).copied().unwrap_or(ABSENT)
+        index
+            .checked_add_signed(offset)
+            .and_then(|at| first.get(at))
+            .copied()
+            .unwrap_or(ABSENT)
     };
     let all_mass = mass[count].max(1.0);
     let stretch = stretch(&words, first);
@@ -144,8 +152,16 @@ pub fn of(document: &Document, features: &Features, first: &[f32]) -> Vec<Around
                 a_heading: headings[i].map_or(ABSENT, |heading| first[heading]),
                 a_section: mean(headings[i].unwrap_or(0), next_headings[i]),
                 a_until_heading: mean(i + 1, next_headings[i]),
-                a_group: if group_end > group_start + 1 { mean(group_start, group_end) } else { ABSENT },
-                a_lead: if group_end > group_start + 1 { at(group_start, -1) } else { ABSENT },
+                a_group: if group_end > group_start + 1 {
+                    mean(group_start, group_end)
+                } else {
+                    ABSENT
+                },
+                a_lead: if group_end > group_start + 1 {
+                    at(group_start, -1)
+                } else {
+                    ABSENT
+                },
                 a_most_before: most_before[i],
                 a_most_after: most_after[i],
                 a_since: since[i].0,
@@ -206,8 +222,14 @@ fn in_tree(tree: &Tree, words: &[f32], first: &[f32], around: &mut [Around]) {
     for (block, (&words, &first)) in words.iter().zip(first).enumerate() {
         let element = tree.element(block);
         shares[element].add(words, words * first);
-        alike.entry(tree.alike(element)).or_default().add(words, words * first);
-        family.entry(tree.family(element)).or_default().add(words, words * first);
+        alike
+            .entry(tree.alike(element))
+            .or_default()
+            .add(words, words * first);
+        family
+            .entry(tree.family(element))
+            .or_default()
+            .add(words, words * first);
     }
     for index in (1..shares.len()).rev() {
         if let Some(parent) = tree.parent(index) {
@@ -217,7 +239,10 @@ fn in_tree(tree: &Tree, words: &[f32], first: &[f32], around: &mut [Around]) {
     }
     let all = shares.first().map_or(1.0, |all| all.mass).max(1.0);
     let [in_half, in_most] = [0.5, 0.9].map(|share| {
-        let smallest = (0..shares.len()).rev().filter(|&index| shares[index].mass >= all * share).max_by_key(|&index| tree.depth(index));
+        let smallest = (0..shares.len())
+            .rev()
+            .filter(|&index| shares[index].mass >= all * share)
+            .max_by_key(|&index| tree.depth(index));
         tree.inside(smallest.unwrap_or(0))
     });
     for (block, around) in around.iter_mut().enumerate() {
@@ -226,8 +251,10 @@ fn in_tree(tree: &Tree, words: &[f32], first: &[f32], around: &mut [Around]) {
         let two = tree.parent(one).unwrap_or(one);
         let three = tree.parent(two).unwrap_or(two);
         let four = tree.parent(three).unwrap_or(three);
-        [around.a_c1, around.a_c2, around.a_c3, around.a_c4] = [one, two, three, four].map(|element| shares[element].mean());
-        [around.a_m1, around.a_m2, around.a_m3, around.a_m4] = [one, two, three, four].map(|element| shares[element].mass / all);
+        [around.a_c1, around.a_c2, around.a_c3, around.a_c4] =
+            [one, two, three, four].map(|element| shares[element].mean());
+        [around.a_m1, around.a_m2, around.a_m3, around.a_m4] =
+            [one, two, three, four].map(|element| shares[element].mass / all);
         around.a_alike = alike[&tree.alike(element)].mean();
         around.a_family = family[&tree.family(element)].mean();
         around.a_in_half = f32::from(u8::from(in_half[element]));
@@ -262,7 +289,11 @@ fn distances(blocks: impl Iterator<Item = (f32, f32)>) -> Vec<(f32, f32)> {
     blocks
         .map(|(first, words)| {
             let before = (distance.0.min(50.0), distance.1.min(500.0));
-            distance = if first >= 0.5 { (0.0, 0.0) } else { (distance.0 + 1.0, distance.1 + words) };
+            distance = if first >= 0.5 {
+                (0.0, 0.0)
+            } else {
+                (distance.0 + 1.0, distance.1 + words)
+            };
             before
         })
         .collect()
@@ -324,8 +355,12 @@ fn groups(document: &Document) -> Vec<(usize, usize)> {
     let mut groups = Vec::with_capacity(blocks.len());
     let mut start = 0;
     while start < blocks.len() {
-        let same = |index: &usize| blocks[*index].group.is_some() && blocks[*index].group == blocks[start].group;
-        let end = (start + 1..blocks.len()).find(|index| !same(index)).unwrap_or(blocks.len());
+        let same = |index: &usize| {
+            blocks[*index].group.is_some() && blocks[*index].group == blocks[start].group
+        };
+        let end = (start + 1..blocks.len())
+            .find(|index| !same(index))
+            .unwrap_or(blocks.len());
         groups.resize(end, (start, end));
         start = end;
     }

@@ -162,13 +162,30 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
     let since = distances(own.iter());
     let mut until = distances(own.iter().rev());
     until.reverse();
-    let far_away = Own { kind: ABSENT, words: ABSENT, ending: ABSENT, ..Own::default() };
-    let at = |index: usize, offset: isize| index.checked_add_signed(offset).and_then(|at| own.get(at)).unwrap_or(&far_away);
+    let far_away = Own {
+        kind: ABSENT,
+        words: ABSENT,
+        ending: ABSENT,
+        ..Own::default()
+    };
+    let at = |index: usize, offset: isize| {
+        index
+            .checked_add_signed(offset)
+            .and_then(|at| own.get(at))
+            .unwrap_or(&far_away)
+    };
     let all_words = sums.words[count].max(1.0);
     let all_prose = sums.prose_words[count].max(1.0);
     (0..count)
         .map(|i| {
-            let (p1, n1, p2, n2, p3, n3) = (at(i, -1), at(i, 1), at(i, -2), at(i, 2), at(i, -3), at(i, 3));
+            let (p1, n1, p2, n2, p3, n3) = (
+                at(i, -1),
+                at(i, 1),
+                at(i, -2),
+                at(i, 2),
+                at(i, -3),
+                at(i, 3),
+            );
             let near = sums.means(i.saturating_sub(2), (i + 3).min(count));
             let far = sums.means(i.saturating_sub(6), (i + 7).min(count));
             let section = &sections[i];
@@ -188,11 +205,17 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
                 in_stretch: f32::from(u8::from(stretch.contains(&i))),
                 from_stretch: (i as f32 - stretch.start as f32).clamp(-100.0, 200.0),
                 to_stretch_end: (stretch.end as f32 - 1.0 - i as f32).clamp(-100.0, 200.0),
-                from_title: title.map_or(-500.0, |title| (i as f32 - title as f32).clamp(-200.0, 200.0)),
+                from_title: title.map_or(-500.0, |title| {
+                    (i as f32 - title as f32).clamp(-200.0, 200.0)
+                }),
                 since_heading: section.since,
                 heading_words: section.words,
-                heading_opens: section.heading.map_or(ABSENT, |heading| own[heading].opens_with),
-                heading_phrased: section.heading.map_or(ABSENT, |heading| own[heading].phrased),
+                heading_opens: section
+                    .heading
+                    .map_or(ABSENT, |heading| own[heading].opens_with),
+                heading_phrased: section
+                    .heading
+                    .map_or(ABSENT, |heading| own[heading].phrased),
                 heading_length: section.heading.map_or(ABSENT, |heading| own[heading].words),
                 heading_level: section.heading.map_or(ABSENT, |heading| own[heading].level),
                 section_prose: section.prose,
@@ -202,9 +225,21 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
                 group_words: group.means[0],
                 group_links: group.means[2],
                 group_prose: group.means[1],
-                group_index: if group.size > 0.0 { i as f32 - group.start as f32 } else { ABSENT },
-                group_lead: if group.size > 0.0 { at(group.start, -1).prose } else { ABSENT },
-                group_lead_ending: if group.size > 0.0 { at(group.start, -1).ending } else { ABSENT },
+                group_index: if group.size > 0.0 {
+                    i as f32 - group.start as f32
+                } else {
+                    ABSENT
+                },
+                group_lead: if group.size > 0.0 {
+                    at(group.start, -1).prose
+                } else {
+                    ABSENT
+                },
+                group_lead_ending: if group.size > 0.0 {
+                    at(group.start, -1).ending
+                } else {
+                    ABSENT
+                },
                 p1_words: p1.words,
                 p1_stop: p1.stop,
                 p1_link: p1.link_share,
@@ -283,7 +318,8 @@ impl Sums {
             return [0.0; 4];
         }
         let count = (to - from) as f32;
-        [&self.words, &self.prose, &self.links, &self.phrased].map(|sums| (sums[to] - sums[from]) / count)
+        [&self.words, &self.prose, &self.links, &self.phrased]
+            .map(|sums| (sums[to] - sums[from]) / count)
     }
 }
 
@@ -308,7 +344,11 @@ fn distances<'a>(own: impl Iterator<Item = &'a Own>) -> Vec<f32> {
     let mut distance = 50.0f32;
     own.map(|own| {
         let before = distance;
-        distance = if own.prose >= PROSE { 0.0 } else { distance + 1.0 };
+        distance = if own.prose >= PROSE {
+            0.0
+        } else {
+            distance + 1.0
+        };
         before.min(50.0)
     })
     .collect()
@@ -330,7 +370,9 @@ fn sections(document: &Document, own: &[Own], sums: &Sums) -> Vec<Section> {
     let mut heading = None;
     let mut start = 0;
     while start < own.len() {
-        let end = (start + 1..own.len()).find(|&index| is_heading(index)).unwrap_or(own.len());
+        let end = (start + 1..own.len())
+            .find(|&index| is_heading(index))
+            .unwrap_or(own.len());
         if is_heading(start) {
             heading = Some(start);
         }
@@ -342,7 +384,14 @@ fn sections(document: &Document, own: &[Own], sums: &Sums) -> Vec<Section> {
         let mean = words / (end - from).max(1) as f32;
         for index in start..end {
             let since = heading.map_or(50.0, |heading| ((index - heading) as f32).min(50.0));
-            sections.push(Section { heading, since, words: sums.words[index] - sums.words[start], prose, links, mean });
+            sections.push(Section {
+                heading,
+                since,
+                words: sums.words[index] - sums.words[start],
+                prose,
+                links,
+                mean,
+            });
         }
         start = end;
     }
@@ -364,10 +413,16 @@ fn groups(document: &Document, own: &[Own], sums: &Sums) -> Vec<Group> {
     while start < own.len() {
         let group = blocks[start].group;
         let end = match group {
-            Some(_) => (start + 1..own.len()).find(|&index| blocks[index].group != group).unwrap_or(own.len()),
+            Some(_) => (start + 1..own.len())
+                .find(|&index| blocks[index].group != group)
+                .unwrap_or(own.len()),
             None => start + 1,
         };
-        let (size, means) = if group.is_some() { ((end - start) as f32, sums.means(start, end)) } else { (0.0, [ABSENT; 4]) };
+        let (size, means) = if group.is_some() {
+            ((end - start) as f32, sums.means(start, end))
+        } else {
+            (0.0, [ABSENT; 4])
+        };
         groups.resize(end, Group { start, size, means });
         start = end;
     }

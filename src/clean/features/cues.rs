@@ -79,44 +79,138 @@ pub const CUES: usize = Cue::Contents as usize + 1;
 
 /// The parts of names of each cue; `*` at the end stands for any ending.
 const PARTS: [(Cue, &str); CUES] = [
-    (Cue::Article, "article* story* post posts entry* blog* news hentry blogpost single main maincontent page"),
-    (Cue::Content, "content* text body copy prose richtext rte wysiwyg markdown paragraph* rich description* detail*"),
-    (Cue::Body, "articlebody article-body article_body article__body articlecontent article-content article_content article__content articletext article-text article_text article__text articlecopy article-copy article_copy article__copy storybody story-body story_body story__body storycontent story-content story_content story__content storytext story-text story_text story__text storycopy story-copy story_copy story__copy entrybody entry-body entry_body entry__body entrycontent entry-content entry_content entry__content entrytext entry-text entry_text entry__text entrycopy entry-copy entry_copy entry__copy postbody post-body post_body post__body postcontent post-content post_content post__content posttext post-text post_text post__text postcopy post-copy post_copy post__copy body-text bodytext body-copy bodycopy richtext"),
+    (
+        Cue::Article,
+        "article* story* post posts entry* blog* news hentry blogpost single main maincontent page",
+    ),
+    (
+        Cue::Content,
+        "content* text body copy prose richtext rte wysiwyg markdown paragraph* rich description* detail*",
+    ),
+    (
+        Cue::Body,
+        "articlebody article-body article_body article__body articlecontent article-content article_content article__content articletext article-text article_text article__text articlecopy article-copy article_copy article__copy storybody story-body story_body story__body storycontent story-content story_content story__content storytext story-text story_text story__text storycopy story-copy story_copy story__copy entrybody entry-body entry_body entry__body entrycontent entry-content entry_content entry__content entrytext entry-text entry_text entry__text entrycopy entry-copy entry_copy entry__copy postbody post-body post_body post__body postcontent post-content post_content post__content posttext post-text post_text post__text postcopy post-copy post_copy post__copy body-text bodytext body-copy bodycopy richtext",
+    ),
     (Cue::Title, "title* headline* heading* hed headlines"),
-    (Cue::Summary, "summary* dek deck standfirst subtitle subtitles subhead* lead lede intro* excerpt* abstract tldr takeaway* highlights"),
-    (Cue::Navigation, "nav* menu* breadcrumb* crumbs sitemap subnav* topnav skip toolbar"),
-    (Cue::Header, "header* masthead* banner* topbar* hero logo brand* top"),
-    (Cue::Footer, "footer* foot colophon bottom contentinfo copyright* legal disclaimer*"),
-    (Cue::Sidebar, "sidebar* aside* rail side complementary secondary rightcol* leftcol* col2 column2"),
-    (Cue::Comments, "comment* disqus* reply replies respond discussion* conversation* coral fyre livefyre"),
-    (Cue::Related, "related* recommend* recirc* popular* trending* latest more* suggested similar outbrain taboola readnext upnext further mostread also recent* discover"),
-    (Cue::Social, "share* sharing* social* follow* facebook twitter linkedin pinterest whatsapp addthis addtoany sharedaddy sns"),
-    (Cue::Advert, "ad ads adv advert* adslot* adunit* dfp gpt* promo* sponsor* adsense affiliate* teads commercial marketing banners cta* partner*"),
-    (Cue::Newsletter, "newsletter* subscribe* subscription* signup* optin* mailchimp mailing email* mc4wp convertkit hubspot leadgen form* wpforms"),
-    (Cue::Cookies, "cookie* consent* gdpr* onetrust* privacy* ccpa"),
-    (Cue::Author, "author* bio* writer* contributor* profile* about vcard avatar"),
-    (Cue::Meta, "byline* date* meta* time* timestamp* published pubdate updated dateline posted info readtime reading"),
-    (Cue::Caption, "caption* credit* figcaption figure* photo* image* img gallery* picture* media* slideshow* carousel* lightbox slider*"),
-    (Cue::Tags, "tag tags taglist tagcloud topics topic keywords categor* label labels section sections kicker eyebrow"),
-    (Cue::Pager, "pager* pagination* paging next prev previous pagenav postnav* adjacent"),
-    (Cue::Overlay, "popup* modal* overlay* dialog* lightbox* alert* notice* notification* toast* tooltip* drawer* flyout* dropdown* offcanvas sticky* flash"),
-    (Cue::Account, "paywall* login* signin* account* register* regwall* subscriber* piano meter* premium* gate* user* member*"),
-    (Cue::Card, "card* teaser* tile* feed* grid* list* item* river stream thumb* archive* loop block* blurb* listing*"),
-    (Cue::Widget, "widget* module* embed* plugin* iframe player* video* audio* podcast* tool* weather stock* ticker* poll* quiz* search*"),
-    (Cue::Faq, "faq* accordion* question* answer* qa toggle* collaps* expand* tab tabs tabpanel panel* details"),
-    (Cue::Shop, "price* product* cart* shop* buy* rating* review* sku offer* deal* store checkout wishlist"),
-    (Cue::Forum, "forum* thread* message* postbody bbcode topic* viewtopic reply lia"),
-    (Cue::Button, "btn* button* link* icon* hidden* visually screenreader sr noprint print* hide* invisible"),
+    (
+        Cue::Summary,
+        "summary* dek deck standfirst subtitle subtitles subhead* lead lede intro* excerpt* abstract tldr takeaway* highlights",
+    ),
+    (
+        Cue::Navigation,
+        "nav* menu* breadcrumb* crumbs sitemap subnav* topnav skip toolbar",
+    ),
+    (
+        Cue::Header,
+        "header* masthead* banner* topbar* hero logo brand* top",
+    ),
+    (
+        Cue::Footer,
+        "footer* foot colophon bottom contentinfo copyright* legal disclaimer*",
+    ),
+    (
+        Cue::Sidebar,
+        "sidebar* aside* rail side complementary secondary rightcol* leftcol* col2 column2",
+    ),
+    (
+        Cue::Comments,
+        "comment* disqus* reply replies respond discussion* conversation* coral fyre livefyre",
+    ),
+    (
+        Cue::Related,
+        "related* recommend* recirc* popular* trending* latest more* suggested similar outbrain taboola readnext upnext further mostread also recent* discover",
+    ),
+    (
+        Cue::Social,
+        "share* sharing* social* follow* facebook twitter linkedin pinterest whatsapp addthis addtoany sharedaddy sns",
+    ),
+    (
+        Cue::Advert,
+        "ad ads adv advert* adslot* adunit* dfp gpt* promo* sponsor* adsense affiliate* teads commercial marketing banners cta* partner*",
+    ),
+    (
+        Cue::Newsletter,
+        "newsletter* subscribe* subscription* signup* optin* mailchimp mailing email* mc4wp convertkit hubspot leadgen form* wpforms",
+    ),
+    (
+        Cue::Cookies,
+        "cookie* consent* gdpr* onetrust* privacy* ccpa",
+    ),
+    (
+        Cue::Author,
+        "author* bio* writer* contributor* profile* about vcard avatar",
+    ),
+    (
+        Cue::Meta,
+        "byline* date* meta* time* timestamp* published pubdate updated dateline posted info readtime reading",
+    ),
+    (
+        Cue::Caption,
+        "caption* credit* figcaption figure* photo* image* img gallery* picture* media* slideshow* carousel* lightbox slider*",
+    ),
+    (
+        Cue::Tags,
+        "tag tags taglist tagcloud topics topic keywords categor* label labels section sections kicker eyebrow",
+    ),
+    (
+        Cue::Pager,
+        "pager* pagination* paging next prev previous pagenav postnav* adjacent",
+    ),
+    (
+        Cue::Overlay,
+        "popup* modal* overlay* dialog* lightbox* alert* notice* notification* toast* tooltip* drawer* flyout* dropdown* offcanvas sticky* flash",
+    ),
+    (
+        Cue::Account,
+        "paywall* login* signin* account* register* regwall* subscriber* piano meter* premium* gate* user* member*",
+    ),
+    (
+        Cue::Card,
+        "card* teaser* tile* feed* grid* list* item* river stream thumb* archive* loop block* blurb* listing*",
+    ),
+    (
+        Cue::Widget,
+        "widget* module* embed* plugin* iframe player* video* audio* podcast* tool* weather stock* ticker* poll* quiz* search*",
+    ),
+    (
+        Cue::Faq,
+        "faq* accordion* question* answer* qa toggle* collaps* expand* tab tabs tabpanel panel* details",
+    ),
+    (
+        Cue::Shop,
+        "price* product* cart* shop* buy* rating* review* sku offer* deal* store checkout wishlist",
+    ),
+    (
+        Cue::Forum,
+        "forum* thread* message* postbody bbcode topic* viewtopic reply lia",
+    ),
+    (
+        Cue::Button,
+        "btn* button* link* icon* hidden* visually screenreader sr noprint print* hide* invisible",
+    ),
     (Cue::Quote, "quote* blockquote* pullquote* pull callout*"),
-    (Cue::Contents, "toc tableofcontents jump* anchor* outline index ontoc inpage"),
+    (
+        Cue::Contents,
+        "toc tableofcontents jump* anchor* outline index ontoc inpage",
+    ),
 ];
 
 /// The finder of all parts; of each pattern its cues, and whether the part may go on after it.
 static FINDER: LazyLock<(AhoCorasick, Vec<(u32, bool)>)> = LazyLock::new(|| {
-    let listed = PARTS.iter().flat_map(|(cue, parts)| parts.split(' ').map(move |part| (1 << *cue as u32, part)));
-    let patterns: Vec<&str> = listed.clone().map(|(_, part)| part.trim_end_matches('*')).collect();
-    let meanings = listed.map(|(cue, part)| (cue, part.ends_with('*'))).collect();
-    (AhoCorasick::new(patterns).expect("the parts are few and short"), meanings)
+    let listed = PARTS
+        .iter()
+        .flat_map(|(cue, parts)| parts.split(' ').map(move |part| (1 << *cue as u32, part)));
+    let patterns: Vec<&str> = listed
+        .clone()
+        .map(|(_, part)| part.trim_end_matches('*'))
+        .collect();
+    let meanings = listed
+        .map(|(cue, part)| (cue, part.ends_with('*')))
+        .collect();
+    (
+        AhoCorasick::new(patterns).expect("the parts are few and short"),
+        meanings,
+    )
 });
 
 /// The set of cues in an element's names (which are in lower case).
@@ -130,7 +224,12 @@ pub fn of(names: &str) -> u32 {
     for found in finder.find_overlapping_iter(names) {
         let (cue, goes_on) = meanings[found.pattern().as_usize()];
         let begins = found.start() == 0 || !bytes[found.start() - 1].is_ascii_alphanumeric();
-        if begins && (goes_on || bytes.get(found.end()).is_none_or(|next| !next.is_ascii_alphanumeric())) {
+        if begins
+            && (goes_on
+                || bytes
+                    .get(found.end())
+                    .is_none_or(|next| !next.is_ascii_alphanumeric()))
+        {
             cues |= cue;
         }
     }

@@ -139,7 +139,10 @@ columns! {
 pub fn of(document: &Document) -> Vec<Own> {
     let page = document.page.as_deref();
     let title = words(document.source.title.as_deref().unwrap_or_default());
-    let description = words(page.and_then(|page| page.description.as_deref()).unwrap_or_default());
+    let description = words(
+        page.and_then(|page| page.description.as_deref())
+            .unwrap_or_default(),
+    );
     let body = page.and_then(|page| page.article_body.as_deref()).map(runs);
     let mut seen: HashMap<u64, f32, BuildHasherDefault<AsIs>> = HashMap::default();
     let mut wholes = Vec::with_capacity(document.blocks.len());
@@ -150,12 +153,18 @@ pub fn of(document: &Document) -> Vec<Own> {
         let mut own = look(block, &mut hashes);
         own.title_overlap = overlap(&hashes, &title);
         own.is_title = f32::from(u8::from(
-            own.title_overlap > 0.85 && !title.is_empty() && hashes.len() * 10 >= title.len() * 6 && hashes.len() <= title.len() + 3,
+            own.title_overlap > 0.85
+                && !title.is_empty()
+                && hashes.len() * 10 >= title.len() * 6
+                && hashes.len() <= title.len() + 3,
         ));
         own.description_overlap = overlap(&hashes, &description);
         own.body_overlap = match &body {
             Some(body) if hashes.len() >= 3 => {
-                let found = hashes.windows(3).filter(|run| body.contains(&joined(run))).count();
+                let found = hashes
+                    .windows(3)
+                    .filter(|run| body.contains(&joined(run)))
+                    .count();
                 found as f32 / (hashes.len() - 2) as f32
             }
             _ => -1.0,
@@ -200,7 +209,8 @@ fn look(block: &Block, hashes: &mut Vec<u64>) -> Own {
         let hash = lexicon::hash(word);
         let classes = lexicon::classes(hash);
         let has = |class: Class| f32::from(u8::from(classes & class as u8 != 0));
-        let is_capital = bytes[0].is_ascii_uppercase() || (bytes[0] >= 128 && word.starts_with(char::is_uppercase));
+        let is_capital = bytes[0].is_ascii_uppercase()
+            || (bytes[0] >= 128 && word.starts_with(char::is_uppercase));
         let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
         own.stop += has(Class::Stop);
         own.second += has(Class::Second);
@@ -208,13 +218,19 @@ fn look(block: &Block, hashes: &mut Vec<u64>) -> Own {
         own.first += has(Class::First);
         own.told += has(Class::Told);
         own.capitals += f32::from(u8::from(is_capital));
-        own.shouted += f32::from(u8::from(bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase)));
+        own.shouted += f32::from(u8::from(
+            bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase),
+        ));
         own.digits += f32::from(u8::from(digits > 0));
         own.phone += digits as f32;
         if is_capital {
             own.calendar += has(Class::Calendar);
         }
-        own.years += f32::from(u8::from(digits == 4 && bytes.len() == 4 && (bytes.starts_with(b"19") || bytes.starts_with(b"20"))));
+        own.years += f32::from(u8::from(
+            digits == 4
+                && bytes.len() == 4
+                && (bytes.starts_with(b"19") || bytes.starts_with(b"20")),
+        ));
         match hashes.len() {
             0 => {
                 own.imperative = has(Class::Imperative);
@@ -232,12 +248,27 @@ fn look(block: &Block, hashes: &mut Vec<u64>) -> Own {
     let count = hashes.len().max(1) as f32;
     // A telephone number has 9 digits or more, and a block that is one has few words beside it.
     own.phone = f32::from(u8::from(own.phone >= 9.0 && hashes.len() <= 12));
-    for share in [&mut own.stop, &mut own.second, &mut own.we, &mut own.first, &mut own.told, &mut own.capitals, &mut own.shouted, &mut own.digits, &mut own.calendar, &mut own.years] {
+    for share in [
+        &mut own.stop,
+        &mut own.second,
+        &mut own.we,
+        &mut own.first,
+        &mut own.told,
+        &mut own.capitals,
+        &mut own.shouted,
+        &mut own.digits,
+        &mut own.calendar,
+        &mut own.years,
+    ] {
         *share /= count;
     }
     own.word_length = letters as f32 / count;
     // Beyond what was read a block goes on as it began.
-    own.words = if hashes.len() < WORDS_READ { hashes.len() as f32 } else { text.len() as f32 / (own.word_length + 1.0) };
+    own.words = if hashes.len() < WORDS_READ {
+        hashes.len() as f32
+    } else {
+        text.len() as f32 / (own.word_length + 1.0)
+    };
     ends(text, &mut own);
     families(text, count, &mut own);
     own.prose = prose(&own, block.kind);
@@ -251,7 +282,9 @@ fn signs(token: &str, own: &mut Own) {
     own.commas += f32::from(u8::from(last == b','));
     if last.is_ascii_punctuation() || last >= 128 {
         let bare = token.trim_end_matches(['"', '\'', ')', ']', '”', '’', '»']);
-        own.sentences += f32::from(u8::from(bare.len() > 2 && bare.ends_with(['.', '!', '?', '。'])));
+        own.sentences += f32::from(u8::from(
+            bare.len() > 2 && bare.ends_with(['.', '!', '?', '。']),
+        ));
     }
     match bytes[0] {
         b'@' | b'#' => own.handles += 1.0,
@@ -262,7 +295,9 @@ fn signs(token: &str, own: &mut Own) {
         first if first >= 128 => match token.chars().next() {
             Some('“' | '„' | '«') if token.len() > 3 => own.quotes += 1.0,
             Some('€' | '£' | '¥' | '₹') => own.prices += 1.0,
-            Some('·' | '•' | '»' | '›' | '→' | '–' | '—' | '|') if token.chars().count() == 1 => own.separators += 1.0,
+            Some('·' | '•' | '»' | '›' | '→' | '–' | '—' | '|') if token.chars().count() == 1 => {
+                own.separators += 1.0
+            }
             _ => {}
         },
         _ => {}
@@ -293,7 +328,9 @@ fn ends(text: &str, own: &mut Own) {
         Some('…') => 4.0,
         _ => 0.0,
     };
-    own.bracketed = f32::from(u8::from(text.starts_with(['(', '[']) && text.ends_with([')', ']'])));
+    own.bracketed = f32::from(u8::from(
+        text.starts_with(['(', '[']) && text.ends_with([')', ']']),
+    ));
 }
 
 /// Counts the phrases of each family.
@@ -341,7 +378,11 @@ fn prose(own: &Own, kind: Kind) -> f32 {
     let long = (own.words / 25.0).min(1.0);
     // English prose has 40 function words in a hundred; lists of names and titles have 20 or fewer.
     let flows = (own.stop / 0.35).min(1.0);
-    let ends = if own.ending > 0.0 || own.sentences > 0.0 { 1.0 } else { 0.5 };
+    let ends = if own.ending > 0.0 || own.sentences > 0.0 {
+        1.0
+    } else {
+        0.5
+    };
     long * flows * ends * (1.0 - own.link_share)
 }
 
@@ -351,13 +392,21 @@ fn landmark(landmark: Option<Landmark>) -> f32 {
 
 /// The words' hashes of a text.
 fn words(text: &str) -> Hashes {
-    text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(lexicon::hash).collect()
+    text.split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(lexicon::hash)
+        .collect()
 }
 
 /// Every run of three words of a text.
 fn runs(text: &str) -> Hashes {
-    let trimmed = text.split_whitespace().map(|token| token.trim_matches(|sign: char| !sign.is_alphanumeric()));
-    let hashes: Vec<u64> = trimmed.filter(|word| !word.is_empty()).map(lexicon::hash).collect();
+    let trimmed = text
+        .split_whitespace()
+        .map(|token| token.trim_matches(|sign: char| !sign.is_alphanumeric()));
+    let hashes: Vec<u64> = trimmed
+        .filter(|word| !word.is_empty())
+        .map(lexicon::hash)
+        .collect();
     hashes.windows(3).map(joined).collect()
 }
 
@@ -369,5 +418,7 @@ fn overlap(hashes: &[u64], set: &Hashes) -> f32 {
 }
 
 fn joined(hashes: &[u64]) -> u64 {
-    hashes.iter().fold(hashes.len() as u64, |joined, hash| (joined.rotate_left(5) ^ hash).wrapping_mul(0x517c_c1b7_2722_0a95))
+    hashes.iter().fold(hashes.len() as u64, |joined, hash| {
+        (joined.rotate_left(5) ^ hash).wrapping_mul(0x517c_c1b7_2722_0a95)
+    })
 }

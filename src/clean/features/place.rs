@@ -193,8 +193,38 @@ columns! {
 
 /// Tags that are told apart; the rest count as one.
 const TAGS: [&str; 32] = [
-    "p", "div", "li", "span", "a", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "blockquote", "figcaption", "pre", "dt", "dd", "section",
-    "article", "main", "aside", "header", "footer", "nav", "ul", "ol", "figure", "form", "button", "summary",
+    "p",
+    "div",
+    "li",
+    "span",
+    "a",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "th",
+    "tr",
+    "blockquote",
+    "figcaption",
+    "pre",
+    "dt",
+    "dd",
+    "section",
+    "article",
+    "main",
+    "aside",
+    "header",
+    "footer",
+    "nav",
+    "ul",
+    "ol",
+    "figure",
+    "form",
+    "button",
+    "summary",
 ];
 
 /// Tags around a block that are columns of their own, with the setter of the column.
@@ -250,14 +280,30 @@ const CUE_COLUMNS: [(Cue, fn(&mut Place) -> &mut f32); 29] = [
 const GOOD: [Cue; 4] = [Cue::Article, Cue::Content, Cue::Body, Cue::Summary];
 
 const BAD: [Cue; 15] = [
-    Cue::Navigation, Cue::Header, Cue::Footer, Cue::Sidebar, Cue::Comments, Cue::Related, Cue::Social, Cue::Advert, Cue::Newsletter,
-    Cue::Cookies, Cue::Author, Cue::Meta, Cue::Tags, Cue::Pager, Cue::Overlay,
+    Cue::Navigation,
+    Cue::Header,
+    Cue::Footer,
+    Cue::Sidebar,
+    Cue::Comments,
+    Cue::Related,
+    Cue::Social,
+    Cue::Advert,
+    Cue::Newsletter,
+    Cue::Cookies,
+    Cue::Author,
+    Cue::Meta,
+    Cue::Tags,
+    Cue::Pager,
+    Cue::Overlay,
 ];
 
 /// Looks at the place of every block; empty, and without a tree, where the document is no page.
 pub fn of(document: &Document, own: &[Own]) -> (Vec<Place>, Option<Tree>) {
     match &document.page {
-        Some(page) if !page.elements.is_empty() && document.blocks.iter().all(|block| block.markup.is_some()) => {
+        Some(page)
+            if !page.elements.is_empty()
+                && document.blocks.iter().all(|block| block.markup.is_some()) =>
+        {
             let tree = Tree::of(document, page, own);
             (tree.places(document, own), Some(tree))
         }
@@ -310,19 +356,34 @@ impl Tree {
     fn of(document: &Document, page: &Page, own: &[Own]) -> Tree {
         let elements = page.elements.as_slice();
         let count = elements.len();
-        let element = |block: &Block| block.markup.as_ref().map_or(0, |markup| markup.element.min(count as u32 - 1));
+        let element = |block: &Block| {
+            block
+                .markup
+                .as_ref()
+                .map_or(0, |markup| markup.element.min(count as u32 - 1))
+        };
         let mut tree = Tree {
             // Parents stand before their children, whatever a reader made of a broken page.
-            parents: elements.iter().zip(0..).map(|(element, index)| element.parent.filter(|&parent| parent < index)).collect(),
+            parents: elements
+                .iter()
+                .zip(0..)
+                .map(|(element, index)| element.parent.filter(|&parent| parent < index))
+                .collect(),
             elements: document.blocks.iter().map(element).collect(),
-            cues: elements.iter().map(|element| cues::of(&element.names)).collect(),
+            cues: elements
+                .iter()
+                .map(|element| cues::of(&element.names))
+                .collect(),
             tags: elements.iter().map(|element| tag(&element.tag)).collect(),
             depths: vec![0; count],
             paths: vec![0; count],
             looks: Vec::with_capacity(count),
             holds: vec![Holds::default(); count],
             around: Vec::with_capacity(count),
-            articles: elements.iter().filter(|element| &*element.tag == "article").count() as f32,
+            articles: elements
+                .iter()
+                .filter(|element| &*element.tag == "article")
+                .count() as f32,
             all: Holds::default(),
         };
         for index in 0..count {
@@ -330,7 +391,10 @@ impl Tree {
             tree.depths[index] = parent.map_or(0, |parent| tree.depths[parent].saturating_add(1));
             let above = parent.map_or(0, |parent| tree.paths[parent]);
             tree.paths[index] = mix(above, u64::from(tree.tags[index]));
-            tree.looks.push(mix(lexicon::hash(&elements[index].names), u64::from(tree.tags[index])));
+            tree.looks.push(mix(
+                lexicon::hash(&elements[index].names),
+                u64::from(tree.tags[index]),
+            ));
         }
         tree.fill(own);
         for index in 0..count {
@@ -359,7 +423,13 @@ impl Tree {
     fn fill(&mut self, own: &[Own]) {
         for (block, own) in own.iter().enumerate() {
             let prose = own.prose * own.words;
-            let holds = Holds { words: own.words, links: own.words * own.link_share, prose, blocks: 1.0, points: 0.0 };
+            let holds = Holds {
+                words: own.words,
+                links: own.words * own.link_share,
+                prose,
+                blocks: 1.0,
+                points: 0.0,
+            };
             let element = self.element(block);
             self.holds[element].add(&holds);
             self.all.add(&holds);
@@ -374,7 +444,10 @@ impl Tree {
         }
         for index in (1..self.holds.len()).rev() {
             if let Some(parent) = self.parent(index) {
-                let child = Holds { points: 0.0, ..self.holds[index] };
+                let child = Holds {
+                    points: 0.0,
+                    ..self.holds[index]
+                };
                 self.holds[parent].add(&child);
             }
         }
@@ -382,7 +455,9 @@ impl Tree {
 
     /// The row of an element: its parent's, and what the element itself adds.
     fn surroundings(&self, index: usize, name: &str) -> Place {
-        let mut row = self.parent(index).map_or_else(Place::default, |parent| self.around[parent]);
+        let mut row = self
+            .parent(index)
+            .map_or_else(Place::default, |parent| self.around[parent]);
         let outside = 1.0 - self.holds[index].words / self.all.words.max(1.0);
         for (tags, column) in &AROUND {
             if tags.contains(&name) {
@@ -411,7 +486,12 @@ impl Tree {
         let score = |index: usize| {
             let holds = &self.holds[index];
             let set = self.cues[index];
-            let weigh = |cues: &[Cue]| cues.iter().filter(|&&cue| cues::has(set, cue)).count().min(1) as f32;
+            let weigh = |cues: &[Cue]| {
+                cues.iter()
+                    .filter(|&&cue| cues::has(set, cue))
+                    .count()
+                    .min(1) as f32
+            };
             let named = 1.0 + 0.25 * (weigh(&GOOD) - weigh(&BAD));
             holds.points * named * (1.0 - holds.links / holds.words.max(1.0))
         };
@@ -425,7 +505,11 @@ impl Tree {
     /// The smallest container of a share of the page's prose.
     fn smallest(&self, share: f32) -> usize {
         let enough = self.all.prose * share;
-        (0..self.holds.len()).rev().filter(|&index| self.holds[index].prose >= enough).max_by_key(|&index| self.depths[index]).unwrap_or(0)
+        (0..self.holds.len())
+            .rev()
+            .filter(|&index| self.holds[index].prose >= enough)
+            .max_by_key(|&index| self.depths[index])
+            .unwrap_or(0)
     }
 
     /// How deep an element stands.
@@ -437,7 +521,8 @@ impl Tree {
     pub fn inside(&self, container: usize) -> Vec<bool> {
         let mut inside = vec![false; self.count()];
         for index in container..inside.len() {
-            inside[index] = index == container || self.parent(index).is_some_and(|parent| inside[parent]);
+            inside[index] =
+                index == container || self.parent(index).is_some_and(|parent| inside[parent]);
         }
         inside
     }
@@ -446,8 +531,10 @@ impl Tree {
         let best = self.best();
         let in_best = self.inside(best);
         let above_best = self.above(best);
-        let [in_half, in_most, in_nearly_all] = [0.5, 0.75, 0.9].map(|share| self.inside(self.smallest(share)));
-        let (mut alike, mut paths, mut parents) = (Table::default(), Table::default(), Table::default());
+        let [in_half, in_most, in_nearly_all] =
+            [0.5, 0.75, 0.9].map(|share| self.inside(self.smallest(share)));
+        let (mut alike, mut paths, mut parents) =
+            (Table::default(), Table::default(), Table::default());
         for (block, own) in own.iter().enumerate() {
             let element = self.element(block);
             alike.entry(self.alike(element)).or_default().add(own);
@@ -464,9 +551,16 @@ impl Tree {
                 let mut place = self.around[element];
                 place.tag = f32::from(self.tags[element]);
                 place.parent_tag = parent.map_or(ABSENT, |parent| f32::from(self.tags[parent]));
-                place.grandparent_tag = parent.and_then(|parent| self.parent(parent)).map_or(ABSENT, |parent| f32::from(self.tags[parent]));
+                place.grandparent_tag = parent
+                    .and_then(|parent| self.parent(parent))
+                    .map_or(ABSENT, |parent| f32::from(self.tags[parent]));
                 place.depth = f32::from(self.depths[element]);
-                place.hidden = f32::from(u8::from(document.blocks[block].markup.as_ref().is_some_and(|markup| markup.is_hidden)));
+                place.hidden = f32::from(u8::from(
+                    document.blocks[block]
+                        .markup
+                        .as_ref()
+                        .is_some_and(|markup| markup.is_hidden),
+                ));
                 self.containers(element, &mut place);
                 place.in_best = f32::from(u8::from(in_best[element]));
                 (place.to_best, place.from_best) = self.steps(element, &above_best);
@@ -477,7 +571,8 @@ impl Tree {
                 place.in_nearly_all = f32::from(u8::from(in_nearly_all[element]));
                 place.same_parent_prose = parents[&self.family(element)].prose / all_prose;
                 place.same_path_prose = paths[&self.paths[element]].prose / all_prose;
-                place.siblings_prose = parent.map_or(0.0, |parent| self.holds[parent].prose / all_prose);
+                place.siblings_prose =
+                    parent.map_or(0.0, |parent| self.holds[parent].prose / all_prose);
                 let alike = alike[&self.alike(element)];
                 place.alike = alike.blocks;
                 place.alike_words = alike.words / alike.blocks;
@@ -509,10 +604,34 @@ impl Tree {
             ];
             at = self.parent(at).unwrap_or(at);
         }
-        [place.c1_words, place.c1_links, place.c1_prose, place.c1_of_prose, place.c1_blocks] = rows[0];
-        [place.c2_words, place.c2_links, place.c2_prose, place.c2_of_prose, place.c2_blocks] = rows[1];
-        [place.c3_words, place.c3_links, place.c3_prose, place.c3_of_prose, _] = rows[2];
-        [place.c4_words, place.c4_links, place.c4_prose, place.c4_of_prose, _] = rows[3];
+        [
+            place.c1_words,
+            place.c1_links,
+            place.c1_prose,
+            place.c1_of_prose,
+            place.c1_blocks,
+        ] = rows[0];
+        [
+            place.c2_words,
+            place.c2_links,
+            place.c2_prose,
+            place.c2_of_prose,
+            place.c2_blocks,
+        ] = rows[1];
+        [
+            place.c3_words,
+            place.c3_links,
+            place.c3_prose,
+            place.c3_of_prose,
+            _,
+        ] = rows[2];
+        [
+            place.c4_words,
+            place.c4_links,
+            place.c4_prose,
+            place.c4_of_prose,
+            _,
+        ] = rows[3];
     }
 
     /// The elements that hold `container`, itself included, each with the steps down to it.
@@ -543,12 +662,18 @@ impl Tree {
 
     /// Elements that look alike: own tag and names, and the parent's.
     pub fn alike(&self, element: usize) -> u64 {
-        mix(self.looks[element], self.parent(element).map_or(0, |parent| self.looks[parent]))
+        mix(
+            self.looks[element],
+            self.parent(element).map_or(0, |parent| self.looks[parent]),
+        )
     }
 
     /// Elements of the same tag under a parent of the same tag and names.
     pub fn family(&self, element: usize) -> u64 {
-        mix(u64::from(self.tags[element]), self.parent(element).map_or(0, |parent| self.looks[parent]))
+        mix(
+            u64::from(self.tags[element]),
+            self.parent(element).map_or(0, |parent| self.looks[parent]),
+        )
     }
 }
 
@@ -572,7 +697,9 @@ impl Alike {
 }
 
 fn tag(name: &str) -> u8 {
-    TAGS.iter().position(|tag| *tag == name).unwrap_or(TAGS.len()) as u8
+    TAGS.iter()
+        .position(|tag| *tag == name)
+        .unwrap_or(TAGS.len()) as u8
 }
 
 fn mix(one: u64, other: u64) -> u64 {
