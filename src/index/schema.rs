@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tantivy::TantivyDocument;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions, Value,
 };
 use tantivy::tokenizer::TokenizerManager;
+use tantivy::{SegmentReader, TantivyDocument};
+use unicode_normalization::UnicodeNormalization;
 
 use super::words::{Form, WordTokenizer};
 use crate::document::{Lines, Source};
@@ -75,8 +77,20 @@ impl Default for Fields {
 
 const STEMS: &str = "stems";
 const EXACT: &str = "exact";
+// Columns are asked for by name.
+const ARTICLE: &str = "article";
+const PLACE: &str = "place";
+const PUBLISHED: &str = "published";
 
 fn build(builder: &mut SchemaBuilder) -> Fields {
+    // Frequencies, though each is 1: without them tantivy cannot skip what will not make the list (block-max WAND).
+    let ids = || {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_fieldnorms(false)
+            .set_index_option(IndexRecordOption::WithFreqs);
+        TextOptions::default().set_indexing_options(indexing)
+    };
     let text = |tokenizer: &'static str, record| {
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(tokenizer)
@@ -91,16 +105,16 @@ fn build(builder: &mut SchemaBuilder) -> Fields {
         ),
         title: builder.add_text_field("title", text(STEMS, IndexRecordOption::WithFreqs)),
         exact: builder.add_text_field("exact", text(EXACT, IndexRecordOption::WithFreqs)),
-        about: builder.add_text_field("about", STRING),
-        primary: builder.add_text_field("primary", STRING),
-        mentions: builder.add_text_field("mentions", STRING),
-        article: builder.add_text_field("article", STRING | FAST),
-        place: builder.add_u64_field("place", FAST),
+        about: builder.add_text_field("about", ids()),
+        primary: builder.add_text_field("primary", ids()),
+        mentions: builder.add_text_field("mentions", ids()),
+        article: builder.add_text_field(ARTICLE, STRING | FAST),
+        place: builder.add_u64_field(PLACE, FAST),
         path: builder.add_text_field("path", STRING),
         headline: builder.add_text_field("headline", STRING),
         author: builder.add_text_field("author", STRING),
         publisher: builder.add_text_field("publisher", STRING),
-        published: builder.add_u64_field("published", FAST),
+        published: builder.add_u64_field(PUBLISHED, FAST),
         stored: builder.add_bytes_field("stored", STORED),
         record: builder.add_text_field("record", STRING),
         recorded: builder.add_bytes_field("recorded", STORED),
@@ -186,16 +200,31 @@ pub fn read_article<T: DeserializeOwned>(fields: &Fields, document: &TantivyDocu
     open_sealed(document.get_first(fields.recorded)?.as_bytes()?)
 }
 
-/// A fact of a source as filters compare it: lower case, blanks folded.
+/// The articles of a segment's passages; `None` if it has none.
+pub fn articles(segment: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
+    segment.fast_fields().str(ARTICLE)
+}
+
+/// The places of a segment's passages in their articles.
+pub fn places(segment: &SegmentReader) -> tantivy::Result<Column<u64>> {
+    segment.fast_fields().u64(PLACE)
+}
+
+/// The days on which the sources of a segment's passages were published ([`day_number`]).
+pub fn days(segment: &SegmentReader) -> tantivy::Result<Column<u64>> {
+    segment.fast_fields().u64(PUBLISHED)
+}
+
+/// A fact of a source as filters compare it: lower case, no diacritics, blanks folded.
 pub fn fold_fact(fact: &str) -> String {
-    let mut folded = String::with_capacity(fact.len());
-    for word in fact.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(&word.to_lowercase());
-    }
-    folded
+    let bare: String = fact
+        .nfkd()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .collect();
+    bare.to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// `YYYY-MM-DD` as the number `YYYYMMDD`, which sorts and compares as the day does.
