@@ -1,4 +1,385 @@
 //! The index is what ingest leaves on disk: a published generation that readers open and that is never written again.
+//!
+//! ```text
+//! index/
+//!   current -> gen-7          the pointer, replaced by rename
+//!   gen-7/                    a generation: tantivy's segments, meta.json, articles, MANIFEST
+//!   gen-6/                    the one before it, for readers that are opening it just now
+//!   lock                      held by the one ingest that writes
+//! ```
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 pub mod schema;
 pub mod words;
+mod disk;
+mod drafts;
+pub mod manifest;
+mod records;
+mod segments;
+mod snapshot;
+mod writer;
+
+#[doc(hidden)]
+pub use disk::{Disk, RealDisk};
+pub use schema::Fields;
+pub use writer::{Fresh, Options, Published, Writer};
+
+use crate::document::Source;
+use crate::error::{Error, Result};
+use crate::passage::Passage;
+use disk::read_pointer;
+use manifest::{Doubt, FORMAT, Manifest};
+use records::Records;
+use snapshot::{Refusal, Snapshot};
+
+const CURRENT: &str = "current";
+const LOCK: &str = "lock";
+const META: &str = "meta.json";
+
+/// A generation may be swept between reading the pointer and opening its files; the pointer then leads to a newer one.
+const TRIES: usize = 5;
+/// Blocks of the store that a stream keeps unpacked: passages come in order, so one and its neighbour do.
+const STORE_BLOCKS: usize = 2;
+
+/// What the index knows of an article, or of a file or object that was skipped.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct ArticleRecord {
+    /// The article's id.
+    pub id: String,
+    /// Where it comes from; `source.path` is the path that people see.
+    pub source: Source,
+    /// Size of its file in bytes.
+    pub size: u64,
+    /// Modification time of its file, in nanoseconds since the epoch.
+    pub mtime: i64,
+    /// blake3 of what it was read from.
+    pub digest: String,
+    /// A digest of what `sources.toml` said of it.
+    pub facts: String,
+    /// What kind of page it is, where that was judged.
+    pub kind: Option<String>,
+    /// How many passages it has. [`Writer::add`] counts.
+    pub passages: u64,
+    /// Why it was skipped; `None` for an article.
+    pub skipped: Option<String>,
+}
+
+/// An open generation. It stays as it is whatever is published meanwhile.
+pub struct Index {
+    dir: PathBuf,
+    manifest: std::sync::Arc<Manifest>,
+    records: Records,
+    searcher: Searcher,
+    fields: Fields,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Index").field(&self.dir).finish()
+    }
+}
+
+impl Index {
+    /// Opens the current generation. Takes no lock and writes nothing.
+    pub fn open(dir: &Path) -> Result<Index> {
+        let pointer = dir.join(CURRENT);
+        let mut missing = PathBuf::new();
+        for _ in 0..TRIES {
+            let target = read_pointer(&pointer).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Error::NoIndex {
+                    path: dir.to_owned(),
+                },
+                _ => Error::Io {
+                    path: pointer.clone(),
+                    source: error,
+                },
+            })?;
+            if generation_number(&target).is_none() {
+                return Err(damaged(dir, "its pointer leads nowhere"));
+            }
+            match Snapshot::take(&dir.join(&target)) {
+                Ok(snapshot) => return Index::read(dir, snapshot),
+                Err(Refusal::Missing(path)) => missing = path,
+                Err(Refusal::Io(path, source)) => return Err(Error::Io { path, source }),
+                Err(Refusal::Doubt(doubt)) => return Err(doubtful(dir, doubt)),
+            }
+        }
+        Err(damaged(
+            dir,
+            &format!("{} is missing", missing.to_string_lossy()),
+        ))
+    }
+
+    fn read(dir: &Path, snapshot: Snapshot) -> Result<Index> {
+        if snapshot.manifest.schema != schema_hash() {
+            // A schema that changed without a new format number is a development build's.
+            return Err(doubtful(dir, Doubt::Format(snapshot.manifest.format)));
+        }
+        let broken = |message: String| damaged(dir, &message);
+        let records = snapshot
+            .file(records::NAME)
+            .map_err(|doubt| doubtful(dir, doubt))
+            .and_then(|bytes| Records::open(bytes).map_err(broken))?;
+        let manifest = snapshot.manifest.clone();
+        let searcher = guard(dir, || {
+            let mut index = tantivy::Index::open(snapshot)?;
+            index.set_tokenizers(schema::tokenizers());
+            let reader = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .try_into()?;
+            Ok(reader.searcher())
+        })?;
+        Ok(Index {
+            dir: dir.to_owned(),
+            manifest,
+            records,
+            searcher,
+            fields: Fields::new(),
+        })
+    }
+
+    /// tantivy's searcher over this generation.
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The fields of the schema.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// What BM25 has to count with. tantivy's own numbers depend on how the segments came to be; these depend on the
+    /// passages alone, so that an index built step by step scores exactly as one built from scratch.
+    pub fn statistics(&self) -> Statistics<'_> {
+        Statistics(self)
+    }
+
+    /// What was published: counts, roots, files.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The PATHs it was built from, as they were given.
+    pub fn roots(&self) -> impl Iterator<Item = &Path> {
+        self.manifest.roots.iter().map(Path::new)
+    }
+
+    /// Articles by id, then skips by path.
+    pub fn articles(&self) -> impl Iterator<Item = Result<ArticleRecord>> {
+        self.records
+            .iter()
+            .map(|record| record.map_err(|message| self.damaged(&message)))
+    }
+
+    /// The record of an article.
+    pub fn article(&self, id: &str) -> Result<Option<ArticleRecord>> {
+        self.records
+            .find(id)
+            .map_err(|message| self.damaged(&message))
+    }
+
+    /// Every passage, articles by id, each article's in order; one article at a time in memory.
+    pub fn passages(&self) -> Result<impl Iterator<Item = Result<(Passage, Source)>>> {
+        let stores = self.stores()?;
+        Ok(self.articles().flat_map(move |record| {
+            let passages = record.and_then(|record| match record.passages {
+                0 => Ok(Vec::new()),
+                _ => self.passages_in(&stores, &record.id),
+            });
+            let (passages, error) = match passages {
+                Ok(passages) => (passages, None),
+                Err(error) => (Vec::new(), Some(Err(error))),
+            };
+            passages.into_iter().map(Ok).chain(error)
+        }))
+    }
+
+    /// The passages of one article, in order.
+    pub fn passages_of(&self, article: &str) -> Result<Vec<(Passage, Source)>> {
+        self.passages_in(&self.stores()?, article)
+    }
+
+    /// A passage and its source.
+    pub fn passage(&self, id: &str) -> Result<(Passage, Source)> {
+        let (before, at, _) = self.around(id, 0)?;
+        before
+            .into_iter()
+            .nth(at)
+            .ok_or_else(|| Error::UnknownPassage { id: id.to_owned() })
+    }
+
+    /// A passage among up to `count` neighbours on each side, out of the same article: the passages, at which of them
+    /// the one asked for stands, and how many the article has.
+    pub fn around(
+        &self,
+        id: &str,
+        count: usize,
+    ) -> Result<(Vec<(Passage, Source)>, usize, usize)> {
+        let unknown = || Error::UnknownPassage { id: id.to_owned() };
+        let (article, _) = id.rsplit_once(':').ok_or_else(unknown)?;
+        let mut passages = self.passages_of(article)?;
+        let at = passages
+            .iter()
+            .position(|(passage, _)| passage.id == id)
+            .ok_or_else(unknown)?;
+        let all = passages.len();
+        passages.truncate(at.saturating_add(count).saturating_add(1));
+        let from = at.saturating_sub(count);
+        Ok((passages.split_off(from), at - from, all))
+    }
+
+    /// The passage at an address that a search gave, checked against the checksum it was stored with.
+    pub fn passage_at(&self, address: DocAddress) -> Result<(Passage, Source)> {
+        let document = guard(&self.dir, || self.searcher.doc(address))?;
+        self.unpack(&document)
+    }
+
+    /// Runs a search over [`Index::searcher`]. A panic in it can only come of damage in a generation that is too large
+    /// to be hashed at every open, and is reported as that.
+    pub fn guard<T>(&self, search: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
+        guard(&self.dir, search)
+    }
+
+    fn unpack(&self, document: &TantivyDocument) -> Result<(Passage, Source)> {
+        schema::read_passage(&self.fields, document)
+            .ok_or_else(|| self.damaged("a passage does not match its checksum"))
+    }
+
+    fn stores(&self) -> Result<Vec<StoreReader>> {
+        self.searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| guard(&self.dir, || Ok(segment.get_store_reader(STORE_BLOCKS)?)))
+            .collect()
+    }
+
+    fn passages_in(&self, stores: &[StoreReader], article: &str) -> Result<Vec<(Passage, Source)>> {
+        let term = Term::from_field_text(self.fields.article, article);
+        for (segment, store) in self.searcher.segment_readers().iter().zip(stores) {
+            let documents = guard(&self.dir, || {
+                let inverted = segment.inverted_index(self.fields.article)?;
+                let mut documents = Vec::new();
+                if let Some(mut postings) =
+                    inverted.read_postings(&term, IndexRecordOption::Basic)?
+                {
+                    // They were added in order, and merging keeps the order.
+                    while postings.doc() != TERMINATED {
+                        documents.push(store.get::<TantivyDocument>(postings.doc())?);
+                        postings.advance();
+                    }
+                }
+                Ok(documents)
+            })?;
+            if !documents.is_empty() {
+                return documents
+                    .iter()
+                    .map(|document| self.unpack(document))
+                    .collect();
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn damaged(&self, message: &str) -> Error {
+        damaged(&self.dir, message)
+    }
+}
+
+/// See [`Index::statistics`].
+#[derive(Debug, Clone, Copy)]
+pub struct Statistics<'a>(&'a Index);
+
+impl Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        let at = field.field_id() as usize;
+        let segments = self.0.manifest.tokens.values();
+        Ok(segments.filter_map(|fields| fields.get(at)).sum())
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.0.searcher.num_docs())
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        self.0.searcher.doc_freq(term)
+    }
+}
+
+/// Compares every file of the current generation with its manifest, whatever its size; what does not match, in words.
+/// An index without a readable manifest is an error.
+pub fn verify(dir: &Path) -> Result<(Manifest, Vec<String>)> {
+    let target = read_pointer(&dir.join(CURRENT)).map_err(|_| Error::NoIndex {
+        path: dir.to_owned(),
+    })?;
+    let folder = dir.join(target);
+    let path = folder.join(manifest::NAME);
+    let bytes = std::fs::read(&path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => damaged(dir, "it has no MANIFEST"),
+        _ => Error::Io { path, source },
+    })?;
+    let manifest = Manifest::parse(&bytes).map_err(|doubt| doubtful(dir, doubt))?;
+    let mut faults = Vec::new();
+    for file in &manifest.files {
+        match disk::map(&folder.join(&file.name)) {
+            Ok(bytes) => {
+                faults.extend(
+                    snapshot::check(file, &bytes)
+                        .err()
+                        .map(|doubt| doubt.to_string()),
+                );
+            }
+            Err(error) => faults.push(format!("its file {} cannot be read: {error}", file.name)),
+        }
+    }
+    Ok((manifest, faults))
+}
+
+/// The number in `gen-7`.
+fn generation_number(name: &Path) -> Option<u64> {
+    name.to_str()?.strip_prefix("gen-")?.parse().ok()
+}
+
+/// Changes whenever the schema does.
+fn schema_hash() -> String {
+    let text = serde_json::to_vec(&schema::schema()).unwrap_or_default();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&schema::SCHEMA_VERSION.to_le_bytes());
+    hasher.update(&text);
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+fn damaged(dir: &Path, message: &str) -> Error {
+    Error::Damaged {
+        path: dir.to_owned(),
+        message: message.to_owned(),
+    }
+}
+
+fn doubtful(dir: &Path, doubt: Doubt) -> Error {
+    match doubt {
+        Doubt::Damaged(message) => damaged(dir, &message),
+        Doubt::Format(found) => Error::Format {
+            path: dir.to_owned(),
+            found,
+            expected: FORMAT,
+        },
+    }
+}
+
+/// tantivy trusts its files. Where they lie, it fails in words of its own, or panics.
+fn guard<T>(dir: &Path, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(error)) => Err(damaged(dir, &error.to_string())),
+        Err(_) => Err(damaged(dir, "the search library stumbled over its files")),
+    }
+}

@@ -1,0 +1,133 @@
+//! A disk is where a generation is written, one operation at a time, so that a test can put one that fails in its place.
+//!
+//! Readers do not come here: they need nothing but files that are already there.
+
+use std::fmt::Debug;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tantivy::Directory;
+use tantivy::directory::error::OpenReadError;
+use tantivy::directory::{MmapDirectory, OwnedBytes};
+
+/// What the writer asks of a disk. Nothing is durable before its file *and* its folder are synced.
+pub trait Disk: Debug + Send + Sync + 'static {
+    /// Makes a folder and those above it; one that is there already is fine.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
+    /// Opens a new file for writing; one that is there already is an error.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Write + Send + Sync>>;
+    /// Makes a file's content durable.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
+    /// Makes the names in a folder durable.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+    /// A second name for a file.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Makes a pointer (a symbolic link where there are such) that holds `target`.
+    fn point(&self, target: &str, pointer: &Path) -> io::Result<()>;
+    /// Gives a file another name, replacing what had it.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder with all in it.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// The whole of a file, mapped.
+    fn map(&self, path: &Path) -> io::Result<OwnedBytes>;
+}
+
+/// The disk of the machine.
+#[derive(Debug, Clone, Copy)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Write + Send + Sync>> {
+        Ok(Box::new(File::create_new(path)?))
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    #[cfg(unix)]
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
+    }
+
+    // Why: other systems cannot open a folder to sync it, and make names durable by themselves.
+    #[cfg(not(unix))]
+    fn sync_folder(&self, _path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        // Some file systems have no hard links; a copy is as good and only costs time.
+        fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(drop))
+    }
+
+    #[cfg(unix)]
+    fn point(&self, target: &str, pointer: &Path) -> io::Result<()> {
+        std::os::unix::fs::symlink(target, pointer)
+    }
+
+    #[cfg(not(unix))]
+    fn point(&self, target: &str, pointer: &Path) -> io::Result<()> {
+        let mut file = File::create(pointer)?;
+        file.write_all(target.as_bytes())?;
+        file.sync_all()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir_all(path)
+    }
+
+    fn map(&self, path: &Path) -> io::Result<OwnedBytes> {
+        map(path)
+    }
+}
+
+/// Where the pointer leads: a name relative to its folder.
+pub(super) fn read_pointer(pointer: &Path) -> io::Result<PathBuf> {
+    match fs::read_link(pointer) {
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+            Ok(fs::read_to_string(pointer)?.trim().into())
+        }
+        other => other,
+    }
+}
+
+/// Maps a file. Mapping is `unsafe`, and this crate forbids that: tantivy's own directory does it for us.
+pub(super) fn map(path: &Path) -> io::Result<OwnedBytes> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
+    MmapDirectory::open(folder)
+        .map_err(io::Error::other)?
+        .open_read(Path::new(name))
+        .map_err(plain_error)?
+        .read_bytes()
+}
+
+/// The system's error inside tantivy's.
+pub(super) fn plain_error(error: OpenReadError) -> io::Error {
+    match error {
+        OpenReadError::FileDoesNotExist(path) => {
+            io::Error::new(io::ErrorKind::NotFound, path.display().to_string())
+        }
+        OpenReadError::IoError { io_error, .. } => {
+            io::Error::new(io_error.kind(), io_error.to_string())
+        }
+        other => io::Error::other(other),
+    }
+}

@@ -1,0 +1,204 @@
+//! A manifest is the last file of a generation: what the generation is, and what every other file of it must be.
+//!
+//! Its text is a JSON object, then a line with the object's own checksum, so that a manifest that is cut off or changed
+//! is never believed. The checksum line stays the same in every format version to come.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The version of everything that lies in a generation. It changes when an older program could not read a newer
+/// generation or would read it wrongly.
+pub const FORMAT: u32 = 1;
+
+/// The manifest's file name.
+pub const NAME: &str = "MANIFEST";
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`FORMAT`] of the program that wrote it.
+    pub format: u32,
+    /// Version of the program that wrote it; for people.
+    pub tool: String,
+    /// Hash of the schema.
+    pub schema: String,
+    /// What the passages were made with: whoever ingests puts the versions of its rules here.
+    pub rules: String,
+    /// The PATHs that were ingested, as given.
+    pub roots: Vec<String>,
+    /// The same, absolute, so that "has the corpus changed" can be asked from any folder.
+    pub places: Vec<String>,
+    /// When the ingest began, in nanoseconds since the epoch: a file that is not older may have changed unseen.
+    pub began: i64,
+    /// When every file was last compared with its checksum, in nanoseconds since the epoch.
+    pub checked: i64,
+    /// How many articles have passages or could have.
+    pub articles: u64,
+    /// How many passages.
+    pub passages: u64,
+    /// How many files or objects were skipped.
+    pub skipped: u64,
+    /// For each segment, for each field the sum of the field's lengths as ranking rounds them.
+    pub tokens: BTreeMap<String, Vec<u64>>,
+    /// The corpus's own `roles.toml`, where it has one.
+    pub roles: Option<String>,
+    /// Every other file of the generation.
+    pub files: Vec<FileRecord>,
+}
+
+/// What a file of a generation must be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Its name in the generation's folder.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// blake3 of its bytes, in hexadecimal.
+    pub blake3: String,
+}
+
+/// Why a manifest is not believed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// It is not what was written.
+    Damaged(String),
+    /// It is whole, and of another format.
+    Format(u32),
+}
+
+impl std::fmt::Display for Doubt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Doubt::Damaged(message) => f.write_str(message),
+            Doubt::Format(found) => write!(f, "it has format {found}"),
+        }
+    }
+}
+
+const CHECKSUM: &str = "blake3 ";
+
+impl Manifest {
+    /// The manifest as it lies on disk.
+    pub fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec(self)?;
+        bytes.push(b'\n');
+        let line = format!("{CHECKSUM}{}\n", blake3::hash(&bytes));
+        bytes.extend_from_slice(line.as_bytes());
+        Ok(bytes)
+    }
+
+    /// Reads a manifest and believes it only if its checksum holds.
+    pub fn parse(bytes: &[u8]) -> Result<Manifest, Doubt> {
+        let damaged = |what: &str| Doubt::Damaged(format!("its MANIFEST {what}"));
+        let line = CHECKSUM.len() + 2 * blake3::OUT_LEN + 1;
+        let (object, checksum) = bytes
+            .len()
+            .checked_sub(line)
+            .map(|at| bytes.split_at(at))
+            .ok_or_else(|| damaged("is cut off"))?;
+        if checksum != format!("{CHECKSUM}{}\n", blake3::hash(object)).as_bytes() {
+            return Err(damaged("does not match its checksum"));
+        }
+        #[derive(Deserialize)]
+        struct Version {
+            format: u32,
+        }
+        let Version { format } =
+            serde_json::from_slice(object).map_err(|_| damaged("names no format"))?;
+        if format != FORMAT {
+            return Err(Doubt::Format(format));
+        }
+        let manifest: Manifest =
+            serde_json::from_slice(object).map_err(|error| damaged(&error.to_string()))?;
+        // A name with a slash would lead out of the generation.
+        match manifest.files.iter().find(|file| !is_plain(&file.name)) {
+            Some(file) => Err(damaged(&format!("names a file {}", file.name))),
+            None => Ok(manifest),
+        }
+    }
+
+    /// Bytes in all files but the manifest itself.
+    pub fn size(&self) -> u64 {
+        self.files
+            .iter()
+            .fold(0, |sum, file| sum.saturating_add(file.size))
+    }
+
+    /// The record of a file.
+    pub fn file(&self, name: &str) -> Option<&FileRecord> {
+        self.files.iter().find(|file| file.name == name)
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with("..") && !name.contains(['/', '\\', '\0'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        Manifest {
+            format: FORMAT,
+            tool: "0.1.0".into(),
+            schema: "5c".into(),
+            rules: "1".into(),
+            roots: vec!["corpus".into()],
+            places: vec!["/tmp/corpus".into()],
+            began: 1,
+            checked: 1,
+            articles: 1,
+            passages: 2,
+            skipped: 0,
+            tokens: BTreeMap::from([("a".into(), vec![7])]),
+            roles: None,
+            files: vec![FileRecord {
+                name: "meta.json".into(),
+                size: 2,
+                blake3: blake3::hash(b"{}").to_string(),
+            }],
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let bytes = manifest().to_bytes().unwrap();
+        assert_eq!(Manifest::parse(&bytes), Ok(manifest()));
+    }
+
+    #[test]
+    fn every_flipped_bit_and_every_cut_is_damage() {
+        let bytes = manifest().to_bytes().unwrap();
+        for at in 0..bytes.len() {
+            assert!(matches!(
+                Manifest::parse(&bytes[..at]),
+                Err(Doubt::Damaged(_))
+            ));
+            for bit in 0..8 {
+                let mut flipped = bytes.clone();
+                flipped[at] ^= 1 << bit;
+                assert!(matches!(Manifest::parse(&flipped), Err(Doubt::Damaged(_))));
+            }
+        }
+    }
+
+    #[test]
+    fn another_format_is_named_and_a_way_out_is_refused() {
+        let other = Manifest {
+            format: 7,
+            ..manifest()
+        };
+        assert_eq!(
+            Manifest::parse(&other.to_bytes().unwrap()),
+            Err(Doubt::Format(7))
+        );
+        let mut outside = manifest();
+        outside.files[0].name = "../corpus/a.txt".into();
+        assert!(matches!(
+            Manifest::parse(&outside.to_bytes().unwrap()),
+            Err(Doubt::Damaged(_))
+        ));
+    }
+}
