@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use crate::document::Document;
 
+pub mod rules;
+pub mod trim;
+
 /// Why something goes: the name of the rule and what it saw.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Reason {
@@ -69,13 +72,34 @@ impl Judgement {
 
 /// Judges every block of a document: one judgement a block, in the same order.
 pub fn judge(document: &Document) -> Vec<Judgement> {
-    document
-        .blocks
-        .iter()
-        .map(|_| Judgement {
-            verdict: Verdict::Keep,
-            reason: None,
-            probability: 1.0,
+    if document.is_content {
+        return document
+            .blocks
+            .iter()
+            .map(|_| judgement(Verdict::Keep, None, 1.0))
+            .collect();
+    }
+    let reasons = rules::find(document);
+    let goes: Vec<bool> = reasons.iter().map(Option::is_some).collect();
+    let cuts = trim::find(document, &goes);
+    reasons
+        .into_iter()
+        .zip(cuts)
+        .map(|(reason, cuts)| match reason {
+            Some(reason) => judgement(Verdict::Remove, Some(reason), 0.0),
+            None if cuts.is_empty() => judgement(Verdict::Keep, None, 1.0),
+            None => {
+                let reason = cuts.first().map(|cut| cut.reason.clone());
+                judgement(Verdict::Trim(cuts), reason, 1.0)
+            }
         })
         .collect()
+}
+
+fn judgement(verdict: Verdict, reason: Option<Reason>, probability: f32) -> Judgement {
+    Judgement {
+        verdict,
+        reason,
+        probability,
+    }
 }
