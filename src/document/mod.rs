@@ -145,6 +145,8 @@ pub struct Page {
     pub types: Vec<String>,
     /// How many `<input type=password>` there are.
     pub passwords: u16,
+    /// The page sends the reader elsewhere (`<meta http-equiv=refresh>`).
+    pub refreshes: bool,
 }
 
 impl Document {

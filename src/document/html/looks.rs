@@ -16,6 +16,23 @@ pub(super) struct Looks {
     pub(super) heading: Option<u8>,
     /// It opens this region.
     pub(super) landmark: Option<Landmark>,
+    /// It marks a fact of the page.
+    pub(super) mark: Option<Mark>,
+}
+
+/// A fact that an element's attributes promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// `lang`.
+    Language,
+    /// `rel=author` or `itemprop=author`.
+    Author,
+    /// A class that says byline or author.
+    Byline,
+    /// `itemprop=datePublished`.
+    Published,
+    /// `datetime`.
+    Time,
 }
 
 impl Looks {
@@ -40,6 +57,14 @@ impl Looks {
                     looks.heading = Some(u8::clamp(level, 1, 6));
                 }
                 "role" => landmark = by_role(value).or(landmark),
+                "lang" => looks.mark = looks.mark.or(Some(Mark::Language)),
+                "datetime" => looks.mark = looks.mark.or(Some(Mark::Time)),
+                "rel" if value == "author" => looks.mark = Some(Mark::Author),
+                "itemprop" if value.starts_with("author") => looks.mark = Some(Mark::Author),
+                "itemprop" if value.contains("datePublished") => looks.mark = Some(Mark::Published),
+                "class" if value.contains("byline") || value.contains("author") => {
+                    looks.mark = looks.mark.or(Some(Mark::Byline));
+                }
                 _ => {}
             }
         }

@@ -1,9 +1,13 @@
 //! A page is read into the blocks that a browser would show, in reading order, with where each stands in the tree.
 
 mod block;
+mod date;
 mod element;
+mod json_ld;
 mod looks;
 mod page;
+mod plain;
+mod source;
 mod table;
 mod tags;
 mod walk;
@@ -17,13 +21,13 @@ use crate::document::Document;
 pub fn read(article: &Article) -> Document {
     let html = Html::parse_document(&article.text);
     let walked = walk::walk(&html);
-    let source = page::source(article, &walked.facts);
+    let source = source::of(article, &walked.facts, &walked.blocks);
     Document {
         id: article.id.clone(),
         source,
         format: article.format,
         is_content: article.is_content,
-        language: walked.facts.language,
+        language: source::language(&walked.facts),
         keep: article.facts.keep.clone(),
         drop: article.facts.drop.clone(),
         blocks: walked.blocks,

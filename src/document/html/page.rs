@@ -3,66 +3,151 @@
 use ego_tree::NodeRef;
 use scraper::{Node, node::Element as Tag};
 
-use crate::article::Article;
-use crate::document::{Element, Page, Source};
+use super::json_ld::Linked;
+use super::looks::Mark;
+use crate::document::{Element, Page};
+
+/// More bytes of a single fact than this are cut off.
+const FACT_MAX: usize = 1000;
+
+/// `<time>`s beyond these say nothing of the article.
+const TIMES_MAX: usize = 32;
 
 /// What was met on the way.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
-    title: Option<String>,
-    og_title: Option<String>,
-    description: Option<String>,
-    author: Option<String>,
-    site: Option<String>,
-    published: Option<String>,
-    canonical: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) og_title: Option<String>,
+    pub(super) description: Option<String>,
+    /// `<meta>` that names an author.
+    pub(super) author: Option<String>,
+    /// `rel=author`, `itemprop=author`.
+    pub(super) marked_author: Option<String>,
+    /// An element called `byline` or `author`.
+    pub(super) byline: Option<String>,
+    pub(super) site: Option<String>,
+    /// `<meta>` that names the day, the best kind of name first.
+    pub(super) published: Option<(u8, String)>,
+    /// `<time datetime>` in order, and whether within `<main>` or `<article>`.
+    pub(super) times: Vec<(String, bool)>,
+    pub(super) canonical: Option<String>,
+    pub(super) og_url: Option<String>,
     pub(super) language: Option<String>,
-    types: Vec<String>,
+    pub(super) linked: Linked,
+    og_type: Option<String>,
     passwords: u16,
+    refreshes: bool,
 }
 
 impl Facts {
     /// A `<meta>`, `<link>`, `<title>` or `<script>`.
     pub(super) fn tag(&mut self, node: NodeRef<'_, Node>, tag: &Tag) {
         match tag.name() {
-            "title" => {
-                let text: String = node
-                    .children()
-                    .filter_map(|n| n.value().as_text())
-                    .map(|t| &**t)
-                    .collect();
-                first(&mut self.title, &text);
-            }
-            "meta" => {
-                let name = tag
-                    .attr("property")
-                    .or_else(|| tag.attr("name"))
-                    .or_else(|| tag.attr("itemprop"));
-                let (Some(name), Some(content)) = (name, tag.attr("content")) else {
-                    return;
-                };
-                match name.to_ascii_lowercase().as_str() {
-                    "og:title" => first(&mut self.og_title, content),
-                    "og:description" | "description" => first(&mut self.description, content),
-                    "og:site_name" => first(&mut self.site, content),
-                    "og:type" => self.types.push(content.to_ascii_lowercase()),
-                    "author" => first(&mut self.author, content),
-                    "article:published_time" => first(&mut self.published, content),
-                    "og:url" => first(&mut self.canonical, content),
-                    _ => {}
-                }
-            }
-            "link"
+            "title" => first(&mut self.title, || text_of(node)),
+            "meta" => self.meta(tag),
+            "link" => {
                 if tag
                     .attr("rel")
-                    .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
-            {
-                self.canonical = tag
-                    .attr("href")
-                    .map(str::to_owned)
-                    .or(self.canonical.take());
+                    .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
+                {
+                    first(&mut self.canonical, || {
+                        tag.attr("href").unwrap_or_default().to_owned()
+                    });
+                }
             }
-            _ => {}
+            _ => {
+                if tag
+                    .attr("type")
+                    .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+                {
+                    let script: String = node
+                        .children()
+                        .filter_map(|n| n.value().as_text())
+                        .map(|t| &**t)
+                        .collect();
+                    self.linked.read(&script);
+                }
+            }
+        }
+    }
+
+    fn meta(&mut self, tag: &Tag) {
+        if tag
+            .attr("http-equiv")
+            .is_some_and(|name| name.eq_ignore_ascii_case("refresh"))
+        {
+            self.refreshes = true;
+        }
+        let Some(content) = tag.attr("content") else {
+            return;
+        };
+        for name in ["property", "name", "itemprop"] {
+            let Some(name) = tag.attr(name).filter(|name| name.len() < 64) else {
+                continue;
+            };
+            let content = || content.to_owned();
+            match name.trim().to_ascii_lowercase().as_str() {
+                "og:title" | "twitter:title" => first(&mut self.og_title, content),
+                "og:description" | "description" | "twitter:description" => {
+                    first(&mut self.description, content)
+                }
+                "og:site_name" | "application-name" => first(&mut self.site, content),
+                "og:type" => first(&mut self.og_type, content),
+                "og:url" => first(&mut self.og_url, content),
+                "author"
+                | "article:author"
+                | "article:author_name"
+                | "parsely-author"
+                | "sailthru.author"
+                | "byl"
+                | "dc.creator"
+                | "dcterms.creator"
+                | "citation_author"
+                | "og:article:author"
+                | "twitter:creator:name" => {
+                    let name = content();
+                    if !name.contains("://") {
+                        first(&mut self.author, || name);
+                    }
+                }
+                "article:published_time" | "datepublished" | "og:article:published_time" => {
+                    self.day(0, content())
+                }
+                "parsely-pub-date"
+                | "publish-date"
+                | "publishdate"
+                | "publish_date"
+                | "published_time"
+                | "pubdate"
+                | "published"
+                | "published_at"
+                | "date.published"
+                | "article.published"
+                | "publication_date"
+                | "og:published_time"
+                | "citation_publication_date"
+                | "citation_date"
+                | "dcterms.issued"
+                | "dc.date.issued"
+                | "sailthru.date"
+                | "article_date_original"
+                | "cxenseparse:recs:publishtime"
+                | "originalpublicationdate"
+                | "rnews:datepublished" => self.day(1, content()),
+                "date" | "dc.date" | "dcterms.date" | "dcterms.created" | "dc.date.created"
+                | "datecreated" | "created" | "displaydate" | "dat" | "release_date" => {
+                    self.day(2, content())
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn day(&mut self, rank: u8, written: String) {
+        if self.published.as_ref().is_none_or(|(best, _)| rank < *best) {
+            self.published = super::date::find(&written)
+                .map(|day| (rank, day))
+                .or(self.published.take());
         }
     }
 
@@ -76,44 +161,74 @@ impl Facts {
         }
     }
 
+    /// An element that marks a fact.
+    pub(super) fn marked(&mut self, mark: Mark, node: NodeRef<'_, Node>, tag: &Tag, in_main: bool) {
+        match mark {
+            Mark::Language => {
+                if matches!(tag.name(), "html" | "body") {
+                    first(&mut self.language, || {
+                        tag.attr("lang").unwrap_or_default().to_owned()
+                    });
+                }
+            }
+            Mark::Author => first(&mut self.marked_author, || text_of(node)),
+            Mark::Byline => first(&mut self.byline, || text_of(node)),
+            Mark::Published => {
+                let written = tag.attr("content").or_else(|| tag.attr("datetime"));
+                self.day(1, written.map_or_else(|| text_of(node), str::to_owned));
+            }
+            Mark::Time => {
+                if self.times.len() < TIMES_MAX
+                    && let Some(time) = tag.attr("datetime").and_then(super::date::find)
+                {
+                    self.times.push((time, in_main));
+                }
+            }
+        }
+    }
+
     /// What the cleaner wants to know of the page.
-    pub(super) fn page(&self, elements: Vec<Element>) -> Page {
+    pub(super) fn page(&mut self, elements: Vec<Element>) -> Page {
+        let mut types = std::mem::take(&mut self.linked.types);
+        types.extend(self.og_type.take().map(|kind| kind.to_lowercase()));
         Page {
             elements,
             title: self.title.clone(),
-            description: self.description.clone(),
-            article_body: None,
-            types: self.types.clone(),
+            description: self.description.take(),
+            article_body: self.linked.body.take().filter(|body| !body.is_empty()),
+            types,
             passwords: self.passwords,
+            refreshes: self.refreshes,
         }
     }
 }
 
 /// Keeps the first value that says something, blanks folded.
-fn first(slot: &mut Option<String>, value: &str) {
-    if slot.is_none() && !value.trim().is_empty() {
-        *slot = Some(value.split_whitespace().collect::<Vec<_>>().join(" "));
+fn first(slot: &mut Option<String>, value: impl FnOnce() -> String) {
+    if slot.is_none() {
+        let value = value();
+        let words: Vec<&str> = value[..value.floor_char_boundary(FACT_MAX)]
+            .split_whitespace()
+            .collect();
+        *slot = (!words.is_empty()).then(|| words.join(" "));
     }
 }
 
-/// Where the page comes from: what a person said of it wins.
-pub(super) fn source(article: &Article, facts: &Facts) -> Source {
-    let said = &article.facts;
-    Source {
-        path: article.path.clone(),
-        title: said
-            .title
-            .clone()
-            .or_else(|| facts.og_title.clone().or_else(|| facts.title.clone())),
-        author: said.author.clone().or_else(|| facts.author.clone()),
-        publisher: said.publisher.clone().or_else(|| facts.site.clone()),
-        published: said.published.clone().or_else(|| {
-            facts
-                .published
-                .as_ref()
-                .and_then(|day| day.get(..10))
-                .map(str::to_owned)
-        }),
-        url: said.url.clone().or_else(|| facts.canonical.clone()),
+/// The words in an element, as far as a fact goes.
+fn text_of(node: NodeRef<'_, Node>) -> String {
+    let mut text = String::new();
+    for node in node.descendants() {
+        match node.value() {
+            Node::Text(words) => {
+                text.push_str(words);
+                text.push(' ');
+            }
+            Node::Element(tag) if matches!(tag.name(), "script" | "style") => break,
+            _ => {}
+        }
+        if text.len() > FACT_MAX {
+            break;
+        }
     }
+    text
 }

@@ -137,6 +137,9 @@ fn enter<'a>(
     place.hidden |= looks.is_hidden;
     place.in_main |= matches!(name, "main" | "article");
     place.landmark = looks.landmark.or(place.landmark);
+    if let Some(mark) = looks.mark {
+        facts.marked(mark, node, tag, place.in_main);
+    }
     let shape = looks.heading.map_or(shape, Shape::Heading);
     Some(match shape {
         Shape::Link if tag.attr("href").is_some() => {

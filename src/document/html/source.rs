@@ -1,0 +1,269 @@
+//! Where a page comes from: title, author, day, publisher and address, out of all that the page says of them.
+
+use super::date;
+use super::page::Facts;
+use crate::article::Article;
+use crate::document::{Block, Kind, Source};
+
+/// An author's name is no longer than this.
+const AUTHOR_MAX: usize = 100;
+
+/// Blocks above the text that may hold the day in words.
+const BYLINE_WORDS: usize = 16;
+
+/// The source of a page; what a person said of it in `sources.toml` wins.
+pub(super) fn of(article: &Article, facts: &Facts, blocks: &[Block]) -> Source {
+    let said = &article.facts;
+    let url = url(facts);
+    let publisher = publisher(facts, url.as_deref());
+    Source {
+        path: article.path.clone(),
+        title: said
+            .title
+            .clone()
+            .or_else(|| title(facts, blocks, publisher.as_deref(), url.as_deref())),
+        author: said
+            .author
+            .clone()
+            .or_else(|| author(facts, publisher.as_deref())),
+        published: said
+            .published
+            .clone()
+            .or_else(|| published(facts, blocks, url.as_deref())),
+        publisher: said.publisher.clone().or(publisher),
+        url: said.url.clone().or(url),
+    }
+}
+
+/// The language as a BCP 47 tag.
+pub(super) fn language(facts: &Facts) -> Option<String> {
+    let tag = facts
+        .language
+        .as_ref()
+        .or(facts.linked.language.as_ref())?
+        .replace('_', "-");
+    let is_tag = tag.len() <= 35
+        && tag
+            .split('-')
+            .next()
+            .is_some_and(|main| matches!(main.len(), 2 | 3))
+        && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    is_tag.then_some(tag)
+}
+
+/// Only addresses of the web; a page may write anything here.
+fn url(facts: &Facts) -> Option<String> {
+    let is_web = |url: &&String| {
+        let rest = url
+            .strip_prefix("https://")
+            .or_else(|| url.strip_prefix("http://"));
+        rest.is_some_and(|rest| {
+            !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
+        })
+    };
+    [&facts.canonical, &facts.og_url]
+        .into_iter()
+        .flatten()
+        .find(is_web)
+        .cloned()
+}
+
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+fn publisher(facts: &Facts, url: Option<&str>) -> Option<String> {
+    let named = facts
+        .site
+        .as_ref()
+        .or(facts.linked.publisher.as_ref())
+        .cloned();
+    named
+        .or_else(|| url.map(|url| host(url).to_owned()))
+        .filter(|name| !name.is_empty())
+}
+
+/// Letters and digits only, in lower case: what two spellings of a name share.
+fn bare(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// What parts a title from the site's name; the first few never stand within a title.
+const SEPARATORS: [&str; 10] = [
+    " | ", " » ", " · ", " • ", " :: ", " - ", " – ", " — ", " « ", " ‹ ",
+];
+
+/// A heading that the page's `<title>` agrees with, else what the page gives as its title, without the site's name.
+fn title(
+    facts: &Facts,
+    blocks: &[Block],
+    publisher: Option<&str>,
+    url: Option<&str>,
+) -> Option<String> {
+    let given: Vec<&String> = [&facts.og_title, &facts.linked.headline, &facts.title]
+        .into_iter()
+        .flatten()
+        .collect();
+    let headings = || {
+        blocks.iter().filter(|block| {
+            block.kind == Kind::Heading && block.level == 1 && block.text.len() < 300
+        })
+    };
+    for heading in headings() {
+        let name = bare(&heading.text);
+        if name.len() > 3
+            && !is_site(&heading.text, publisher, url)
+            && given.iter().any(|title| bare(title).starts_with(&name))
+        {
+            return Some(heading.text.clone());
+        }
+    }
+    given
+        .first()
+        .map(|title| without_site(title, publisher, url).to_owned())
+        .or_else(|| headings().next().map(|block| block.text.clone()))
+}
+
+/// The name is the site's, or its host says the same.
+fn is_site(name: &str, publisher: Option<&str>, url: Option<&str>) -> bool {
+    let name = bare(name);
+    if name.is_empty() {
+        return false;
+    }
+    let host = url.map(|url| bare(host(url))).unwrap_or_default();
+    publisher.is_some_and(|publisher| {
+        let publisher = bare(publisher);
+        publisher == name
+            || (name.len() > 3 && publisher.starts_with(&name))
+            || (publisher.len() > 3 && name.starts_with(&publisher))
+    }) || (name.len() > 2 && host.contains(&name))
+}
+
+/// Cuts the site's name off either end of a title.
+fn without_site<'a>(title: &'a str, publisher: Option<&str>, url: Option<&str>) -> &'a str {
+    let mut title = title.trim();
+    // `Story | Section | Site` loses two.
+    for _ in 0..2 {
+        let last = SEPARATORS
+            .iter()
+            .filter_map(|sep| title.rfind(sep).map(|at| (at, *sep)))
+            .max();
+        let first = SEPARATORS
+            .iter()
+            .filter_map(|sep| title.find(sep).map(|at| (at, *sep)))
+            .min();
+        match (last, first) {
+            (Some((at, sep)), _) if is_site(&title[at + sep.len()..], publisher, url) => {
+                title = title[..at].trim()
+            }
+            (_, Some((at, sep))) if is_site(&title[..at], publisher, url) => {
+                title = title[at + sep.len()..].trim()
+            }
+            // A bar never stands within a title, so what follows it is a section or a site that calls itself otherwise.
+            (Some((at, " | ")), _) if title[..at].split(' ').count() > 2 => {
+                title = title[..at].trim()
+            }
+            _ => break,
+        }
+    }
+    title
+}
+
+fn author(facts: &Facts, publisher: Option<&str>) -> Option<String> {
+    let linked = &facts.linked.author;
+    [linked, &facts.author, &facts.marked_author, &facts.byline]
+        .into_iter()
+        .flatten()
+        .filter_map(|written| name(written))
+        .find(|name| publisher.is_none_or(|publisher| bare(publisher) != bare(name)))
+}
+
+/// A name out of a byline: without "By", without dates, roles and addresses.
+fn name(written: &str) -> Option<String> {
+    let mut name = written.trim();
+    for opening in [
+        "written by",
+        "posted by",
+        "author:",
+        "authors:",
+        "by:",
+        "by",
+    ] {
+        if let Some(start) = name.get(..opening.len())
+            && start.eq_ignore_ascii_case(opening)
+            && let Some(rest) = name.get(opening.len()..)
+            && (opening.ends_with(':') || rest.starts_with(char::is_whitespace))
+        {
+            name = rest.trim();
+        }
+    }
+    let end = [
+        " | ",
+        " · ",
+        " • ",
+        " - ",
+        " – ",
+        " — ",
+        "Published",
+        "Updated",
+        "Posted",
+        " on ",
+        " @",
+        "\u{2022}",
+    ]
+    .iter()
+    .filter_map(|stop| name.find(stop))
+    .chain(name.find(|c: char| c.is_ascii_digit()))
+    .min()
+    .unwrap_or(name.len());
+    let name = name[..end]
+        .trim()
+        .trim_end_matches([',', ';', ':', '|', '/', '-'])
+        .trim();
+    let is_name = name.chars().any(char::is_alphabetic)
+        && name.len() <= AUTHOR_MAX
+        && !name.contains(['@', '<', '{', '['])
+        && !name.contains("://")
+        && !matches!(
+            name.to_lowercase().as_str(),
+            "admin" | "author" | "editor" | "staff" | "by" | "about the author"
+        );
+    is_name.then(|| name.to_owned())
+}
+
+/// The day, from the surest sign to the weakest: JSON-LD, `<meta>`, `<time>`, the address, words near the title.
+fn published(facts: &Facts, blocks: &[Block], url: Option<&str>) -> Option<String> {
+    let linked = facts.linked.published.as_deref().and_then(date::find);
+    let meta = || facts.published.as_ref().map(|(_, day)| day.clone());
+    let time = || {
+        let in_main = facts.times.iter().find(|(_, in_main)| *in_main);
+        in_main.or(facts.times.first()).map(|(day, _)| day.clone())
+    };
+    let address = || {
+        let path = url?.split_once("://")?.1.split_once('/')?.1;
+        let digits = path.find(|c: char| c.is_ascii_digit())?;
+        let dated = path[digits..]
+            .splitn(4, ['/', '-'])
+            .take(3)
+            .collect::<Vec<_>>();
+        (dated.len() == 3 && dated[0].len() == 4).then(|| date::find(&dated.join(" ")))?
+    };
+    let visible = || {
+        let short = |block: &&Block| block.text.split(' ').count() <= BYLINE_WORDS;
+        blocks
+            .iter()
+            .take(40)
+            .filter(short)
+            .find_map(|block| date::find(&block.text))
+    };
+    linked
+        .or_else(meta)
+        .or_else(time)
+        .or_else(address)
+        .or_else(visible)
+}
