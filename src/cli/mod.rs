@@ -7,6 +7,7 @@ mod eval;
 mod ingest;
 mod open;
 mod passages;
+mod progress;
 mod query;
 mod roles;
 mod screen;

@@ -94,9 +94,9 @@ impl Screen {
     pub fn help(&self, text: &clap::builder::StyledStr) -> anyhow::Result<()> {
         let mut out = self.out();
         if self.colours(&io::stdout()) {
-            write!(out, "{}", text.ansi())?;
+            writeln!(out, "{}", text.ansi().to_string().trim_end())?;
         } else {
-            write!(out, "{text}")?;
+            writeln!(out, "{}", text.to_string().trim_end())?;
         }
         Ok(out.flush()?)
     }

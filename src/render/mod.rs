@@ -12,6 +12,7 @@ pub mod text;
 
 use std::io::{self, Write};
 
+use crate::ingest::Summary;
 use crate::search::Hits;
 
 /// The form of an output.
@@ -68,5 +69,23 @@ pub fn hits(
         Format::Jsonl => json::lines(out, hits, names),
         Format::Csv => csv::hits(out, hits, names),
         Format::Markdown => markdown::hits(out, hits, names),
+    }
+}
+
+/// `1 article`, `2 articles`.
+pub fn amount(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Writes what an ingest did.
+pub fn summary(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    summary: &Summary,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::summary(out, look, summary),
+        _ => json::value(out, summary),
     }
 }

@@ -4,6 +4,18 @@ mod clean;
 mod hits;
 mod passages;
 
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::safe;
+
 pub use clean::audit;
 pub use hits::{hits, lines};
 pub use passages::passage;
+
+/// One value on one line: what needs no other names than its own.
+pub fn value(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+    safe::json(out, value)?;
+    writeln!(out)
+}

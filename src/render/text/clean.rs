@@ -47,7 +47,7 @@ pub fn tally(out: &mut impl Write, look: Look, tally: &Tally) -> io::Result<()> 
 fn title(out: &mut impl Write, look: Look, audit: &Audit) -> io::Result<()> {
     let mut row = vec![span(PLACE, audit.path)];
     if let Some(title) = &audit.document.source.title {
-        row.extend([span(PLAIN, "  "), span(BOLD, title)]);
+        row.extend([span(PLAIN, " · "), span(BOLD, title)]);
     }
     ink::paragraph(out, look, 0, &row)?;
     if let Some(why) = audit.skipped {

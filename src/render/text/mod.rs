@@ -4,6 +4,8 @@ pub mod ink;
 
 mod clean;
 mod hits;
+mod ingest;
 
 pub use clean::{audit, tally};
 pub use hits::hits;
+pub use ingest::{skipped, summary};
