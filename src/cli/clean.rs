@@ -50,14 +50,21 @@ const STACK: usize = 16 << 20;
 
 impl Clean {
     pub fn run(self, _shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
-        let (there, missing): (Vec<_>, Vec<_>) =
-            self.paths.iter().cloned().partition(|path| path.as_os_str() == "-" || path.exists());
+        let (there, missing): (Vec<_>, Vec<_>) = self
+            .paths
+            .iter()
+            .cloned()
+            .partition(|path| path.as_os_str() == "-" || path.exists());
         for path in missing.iter().cloned() {
             screen.error(&Error::NoCorpus { path }.to_string());
         }
         let mut out = screen.out();
         let mut total = Tally::default();
-        let sheet = Sheet { format: self.format, show: self.show(), look: screen.look() };
+        let sheet = Sheet {
+            format: self.format,
+            show: self.show(),
+            look: screen.look(),
+        };
         let workers = Workers::default();
         let mut articles = articles(there)?;
         let mut bad = 0;
@@ -107,12 +114,18 @@ fn articles(mut paths: Vec<PathBuf>) -> anyhow::Result<Box<dyn Iterator<Item = G
     let pipes = paths.iter().filter(|path| path.as_os_str() == "-").count();
     paths.retain(|path| path.as_os_str() != "-");
     let piped = if pipes > 0 { Some(from_pipe()?) } else { None };
-    let walk = article::walk(&Corpus { paths, exclude: None })?;
+    let walk = article::walk(&Corpus {
+        paths,
+        exclude: None,
+    })?;
     let read = |found: Result<Found, Skipped>| -> Box<dyn Iterator<Item = Given>> {
         match found {
             Ok(found) => {
                 let path = found.path.to_string_lossy().into_owned();
-                Box::new(article::read(&found).map(move |article| article.map(|article| (path.clone(), article))))
+                Box::new(
+                    article::read(&found)
+                        .map(move |article| article.map(|article| (path.clone(), article))),
+                )
             }
             Err(skipped) => Box::new(std::iter::once(Err(skipped))),
         }
@@ -123,9 +136,18 @@ fn articles(mut paths: Vec<PathBuf>) -> anyhow::Result<Box<dyn Iterator<Item = G
 /// What comes through a pipe has no name, so its format is told by its first sign.
 fn from_pipe() -> anyhow::Result<Given> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(article::MAX_HTML_BYTES + 1).read_to_end(&mut bytes)?;
-    let mut signs = bytes.iter().filter(|byte| byte.is_ascii() && !byte.is_ascii_whitespace() && **byte != 0);
-    let format = if signs.next() == Some(&b'<') { article::Format::Html } else { article::Format::Text };
+    io::stdin()
+        .lock()
+        .take(article::MAX_HTML_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    let mut signs = bytes
+        .iter()
+        .filter(|byte| byte.is_ascii() && !byte.is_ascii_whitespace() && **byte != 0);
+    let format = if signs.next() == Some(&b'<') {
+        article::Format::Html
+    } else {
+        article::Format::Text
+    };
     let article = article::from_bytes("-", "-", format, bytes, Arc::default());
     Ok(article.map(|article| ("-".to_owned(), article)))
 }
@@ -155,10 +177,21 @@ struct Workers(OnceLock<Option<ThreadPool>>);
 impl Sheet {
     /// Judges a batch, on all cores where that is worth their start, and gives the pages in the order of the articles.
     fn all(&self, workers: &Workers, batch: Vec<Given>) -> Vec<Result<(Vec<u8>, Tally), Skipped>> {
-        let start = || rayon::ThreadPoolBuilder::new().stack_size(STACK).build().ok();
-        let pool = if batch.len() < FEW { &None } else { workers.0.get_or_init(start) };
+        let start = || {
+            rayon::ThreadPoolBuilder::new()
+                .stack_size(STACK)
+                .build()
+                .ok()
+        };
+        let pool = if batch.len() < FEW {
+            &None
+        } else {
+            workers.0.get_or_init(start)
+        };
         match pool {
-            Some(pool) => pool.install(|| batch.into_par_iter().map(|given| self.one(given)).collect()),
+            Some(pool) => {
+                pool.install(|| batch.into_par_iter().map(|given| self.one(given)).collect())
+            }
             None => batch.into_iter().map(|given| self.one(given)).collect(),
         }
     }
@@ -169,7 +202,12 @@ impl Sheet {
         let page = std::panic::catch_unwind(|| {
             let document = Document::read(&article);
             let judgements = clean::judge(&document);
-            let audit = Audit { path: &path, document: &document, judgements: &judgements, skipped: None };
+            let audit = Audit {
+                path: &path,
+                document: &document,
+                judgements: &judgements,
+                skipped: None,
+            };
             let mut page = Vec::with_capacity(2 * article.text.len());
             let written = match self.format {
                 Format::Json => render::json::audit(&mut page, &audit, self.show),
@@ -180,7 +218,10 @@ impl Sheet {
         match page {
             Ok(Ok(page)) => Ok(page),
             Ok(Err(error)) => Err(Skipped::new(path, error.to_string())),
-            Err(_) => Err(Skipped::new(path, "the cleaner failed on it; please report it with the file")),
+            Err(_) => Err(Skipped::new(
+                path,
+                "the cleaner failed on it; please report it with the file",
+            )),
         }
     }
 }

@@ -39,3 +39,8 @@ impl Ingest {
         anyhow::bail!("this station has not landed yet")
     }
 }
+
+/// Builds the index because something needs one.
+pub fn build(_shared: &Shared, _screen: &Screen) -> anyhow::Result<()> {
+    anyhow::bail!("this station has not landed yet")
+}

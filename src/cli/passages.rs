@@ -1,8 +1,11 @@
 //! `rolesearch passages`: every passage that the index holds.
 
-use rolesearch::render::Format;
+use std::io::Write;
+
+use rolesearch::render::{self, Format};
 
 use super::arguments::one_of;
+use super::open::open;
 use super::{Done, Screen, Shared};
 
 /// Every passage with its roles, in the order of the articles.
@@ -20,7 +23,17 @@ Examples:
   rolesearch passages --format text";
 
 impl Passages {
-    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
-        anyhow::bail!("this station has not landed yet")
+    pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
+        let opened = open(shared, screen)?;
+        let mut out = screen.out();
+        let look = screen.look();
+        let mut count = 0;
+        for entry in opened.index.passages()? {
+            let (passage, _) = entry?;
+            render::passage(&mut out, self.format, look, &passage, &|id| opened.name(id))?;
+            count += 1;
+        }
+        out.flush()?;
+        Ok(Done::from_count(count))
     }
 }

@@ -23,7 +23,11 @@ impl<'s> Bar<'s> {
         } else {
             ProgressDrawTarget::hidden()
         };
-        Bar { bar: ProgressBar::with_draw_target(None, target), screen, waits: false }
+        Bar {
+            bar: ProgressBar::with_draw_target(None, target),
+            screen,
+            waits: false,
+        }
     }
 
     /// Shows how far the work is.
@@ -31,12 +35,14 @@ impl<'s> Bar<'s> {
         match progress {
             Progress::Waiting if !self.waits => {
                 self.waits = true;
-                self.screen.note("another ingest is at work; waiting for it");
+                self.screen
+                    .note("another ingest is at work; waiting for it");
             }
             Progress::Waiting => {}
             Progress::Reading { done, total } => {
                 if self.bar.length() != Some(total as u64) {
-                    self.bar.set_style(style("{prefix} {bar:30} {pos}/{len} {eta}"));
+                    self.bar
+                        .set_style(style("{prefix} {bar:30} {pos}/{len} {eta}"));
                     self.bar.set_prefix("reading");
                     self.bar.set_length(total as u64);
                 }

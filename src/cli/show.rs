@@ -1,8 +1,12 @@
 //! `rolesearch show`: a passage in its context.
 
-use rolesearch::render::Format;
+use std::io::Write;
+
+use rolesearch::Error;
+use rolesearch::render::{self, Format, Shown};
 
 use super::arguments::{lossy, one_of};
+use super::open::open;
 use super::{Done, Screen, Shared};
 
 /// A passage in its context, or a whole article.
@@ -26,7 +30,33 @@ Examples:
   rolesearch show cto-vs-ctpo                        every passage of the article";
 
 impl Show {
-    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
-        anyhow::bail!("this station has not landed yet")
+    pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
+        let opened = open(shared, screen)?;
+        let (entries, at) = match opened.index.around(&self.id, self.context as usize) {
+            Ok((entries, at, _)) => (entries, Some(at)),
+            Err(unknown @ Error::UnknownPassage { .. }) => {
+                match opened.index.passages_of(&self.id)? {
+                    entries if entries.is_empty() => return Err(unknown.into()),
+                    entries => (entries, None),
+                }
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let source = entries
+            .first()
+            .map(|(_, source)| source.clone())
+            .unwrap_or_default();
+        let passages = entries.into_iter().map(|(passage, _)| passage).collect();
+        let shown = Shown {
+            source: &source,
+            passages,
+            at,
+        };
+        let mut out = screen.out();
+        render::shown(&mut out, self.format, screen.look(), &shown, &|id| {
+            opened.name(id)
+        })?;
+        out.flush()?;
+        Ok(Done::Something)
     }
 }

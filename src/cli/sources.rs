@@ -1,8 +1,12 @@
 //! `rolesearch sources`: the articles that the index holds, and the files that it does not, with the reason.
 
-use rolesearch::render::Format;
+use std::io::Write;
+
+use rolesearch::article::Skipped;
+use rolesearch::render::{self, Format};
 
 use super::arguments::one_of;
+use super::open::open;
 use super::{Done, Screen, Shared};
 
 /// The articles that are indexed, and the files that are not, with the reason.
@@ -20,7 +24,19 @@ Examples:
   rolesearch sources --format json";
 
 impl Sources {
-    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
-        anyhow::bail!("this station has not landed yet")
+    pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
+        let opened = open(shared, screen)?;
+        let (mut articles, mut skipped) = (Vec::new(), Vec::new());
+        for record in opened.index.articles() {
+            let mut record = record?;
+            match record.skipped.take() {
+                Some(reason) => skipped.push(Skipped::new(record.source.path, reason)),
+                None => articles.push(record),
+            }
+        }
+        let mut out = screen.out();
+        render::sources(&mut out, self.format, screen.look(), &articles, &skipped)?;
+        out.flush()?;
+        Ok(Done::from_count(articles.len()))
     }
 }

@@ -42,7 +42,11 @@ impl Show {
 impl Audit<'_> {
     /// The blocks with their judgements, as far as they are to be shown.
     pub fn blocks(&self, show: Show) -> impl Iterator<Item = (&Block, &Judgement)> {
-        self.document.blocks.iter().zip(self.judgements).filter(move |(_, judgement)| show.has(&judgement.verdict))
+        self.document
+            .blocks
+            .iter()
+            .zip(self.judgements)
+            .filter(move |(_, judgement)| show.has(&judgement.verdict))
     }
 }
 
@@ -62,7 +66,10 @@ pub struct Tally {
 impl Tally {
     /// Counts one article.
     pub fn of(audit: &Audit) -> Tally {
-        let mut tally = Tally { articles: 1, ..Tally::default() };
+        let mut tally = Tally {
+            articles: 1,
+            ..Tally::default()
+        };
         for (block, judgement) in audit.blocks(Show::All) {
             let words = count(&block.text);
             tally.words += words;
@@ -94,14 +101,20 @@ impl Tally {
 
     /// The reasons, the one with most words first.
     pub fn by_words(&self) -> Vec<(&str, usize, usize)> {
-        let mut all: Vec<_> =
-            self.reasons.iter().map(|(reason, &(times, words))| (reason.as_str(), times, words)).collect();
+        let mut all: Vec<_> = self
+            .reasons
+            .iter()
+            .map(|(reason, &(times, words))| (reason.as_str(), times, words))
+            .collect();
         all.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0)));
         all
     }
 
     fn count(&mut self, reason: Option<&Reason>, words: usize) {
-        let sum = self.reasons.entry(reason.map_or("unnamed", |reason| reason.rule).to_owned()).or_default();
+        let sum = self
+            .reasons
+            .entry(reason.map_or("unnamed", |reason| reason.rule).to_owned())
+            .or_default();
         *sum = (sum.0 + 1, sum.1 + words);
     }
 }

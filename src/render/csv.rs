@@ -11,8 +11,22 @@ use crate::render::{Names, safe};
 use crate::search::{Hit, Hits};
 
 const HEADER: [&str; 16] = [
-    "rank", "score", "id", "primary", "roles", "mentions", "title", "author", "publisher", "published", "url", "path",
-    "first_line", "last_line", "headings", "text",
+    "rank",
+    "score",
+    "id",
+    "primary",
+    "roles",
+    "mentions",
+    "title",
+    "author",
+    "publisher",
+    "published",
+    "url",
+    "path",
+    "first_line",
+    "last_line",
+    "headings",
+    "text",
 ];
 
 /// Writes a header row, and a row a hit.
@@ -20,7 +34,12 @@ pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(HEADER)?;
     for hit in &hits.hits {
-        table.write_record(row(hit, names).iter().map(|text| cell(text)).map(|cell| cell.into_owned()))?;
+        table.write_record(
+            row(hit, names)
+                .iter()
+                .map(|text| cell(text))
+                .map(|cell| cell.into_owned()),
+        )?;
     }
     table.flush()
 }
@@ -49,7 +68,12 @@ fn row(hit: &Hit, names: Names) -> [String; 16] {
 }
 
 fn primary(passage: &Passage, names: Names) -> String {
-    passage.about.iter().find(|about| about.primary).map(|about| names(&about.role)).unwrap_or_default()
+    passage
+        .about
+        .iter()
+        .find(|about| about.primary)
+        .map(|about| names(&about.role))
+        .unwrap_or_default()
 }
 
 fn joined(values: impl Iterator<Item = String>) -> String {
@@ -59,7 +83,11 @@ fn joined(values: impl Iterator<Item = String>) -> String {
 /// A cell that a terminal and a spreadsheet both take for text.
 pub fn cell(text: &str) -> Cow<'_, str> {
     let text = safe::line(text);
-    if text.trim_start().starts_with(['=', '+', '-', '@']) { Cow::Owned(format!("'{text}")) } else { text }
+    if text.trim_start().starts_with(['=', '+', '-', '@']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]

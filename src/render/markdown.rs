@@ -24,11 +24,32 @@ pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
 }
 
 /// One passage with its roles above and its source below.
-pub fn quotation(out: &mut impl Write, passage: &Passage, source: &Source, names: Names) -> io::Result<()> {
-    let roles: Vec<_> = passage.about.iter().map(|about| escape(&names(&about.role))).collect();
-    let headings: Vec<_> = passage.headings.iter().map(|heading| escape(heading)).collect();
-    let about = if roles.is_empty() { String::new() } else { format!("**{}**", roles.join(", ")) };
-    let dash = if roles.is_empty() || headings.is_empty() { "" } else { " — " };
+pub fn quotation(
+    out: &mut impl Write,
+    passage: &Passage,
+    source: &Source,
+    names: Names,
+) -> io::Result<()> {
+    let roles: Vec<_> = passage
+        .about
+        .iter()
+        .map(|about| escape(&names(&about.role)))
+        .collect();
+    let headings: Vec<_> = passage
+        .headings
+        .iter()
+        .map(|heading| escape(heading))
+        .collect();
+    let about = if roles.is_empty() {
+        String::new()
+    } else {
+        format!("**{}**", roles.join(", "))
+    };
+    let dash = if roles.is_empty() || headings.is_empty() {
+        ""
+    } else {
+        " — "
+    };
     if !(roles.is_empty() && headings.is_empty()) {
         writeln!(out, "{about}{dash}{}\n", headings.join(" › "))?;
     }
@@ -46,7 +67,10 @@ fn citation(source: &Source, lines: Option<Lines>) -> String {
         Some(url) => format!("[{title}](<{url}>)"),
         None => format!("*{title}*"),
     };
-    for fact in [&source.author, &source.publisher, &source.published].into_iter().flatten() {
+    for fact in [&source.author, &source.publisher, &source.published]
+        .into_iter()
+        .flatten()
+    {
         cited.push_str(", ");
         cited.push_str(&escape(fact));
     }
@@ -60,7 +84,9 @@ fn citation(source: &Source, lines: Option<Lines>) -> String {
 
 /// An address that is safe to follow and cannot end the link it stands in.
 fn link(url: &str) -> Option<String> {
-    let is_web = ["http://", "https://"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
+    let is_web = ["http://", "https://"]
+        .iter()
+        .any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
     let encode = |c: char| match c {
         '<' | '>' | '\\' | ' ' | '"' | '`' => format!("%{:02X}", u32::from(c)),
         c if safe::is_harmful(c) => String::new(),
@@ -75,8 +101,15 @@ fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (i, c) in text.char_indices() {
         let opens_a_block = i == 0 && matches!(c, '-' | '+' | '=' | '~');
-        let ends_a_number = matches!(c, '.' | ')') && i > 0 && text[..i].bytes().all(|b| b.is_ascii_digit());
-        if opens_a_block || ends_a_number || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&') {
+        let ends_a_number =
+            matches!(c, '.' | ')') && i > 0 && text[..i].bytes().all(|b| b.is_ascii_digit());
+        if opens_a_block
+            || ends_a_number
+            || matches!(
+                c,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&'
+            )
+        {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -90,7 +123,10 @@ mod tests {
 
     #[test]
     fn foreign_text_stays_text() {
-        assert_eq!(escape("# a *b* <img src=x> | c"), r"\# a \*b\* \<img src=x\> \| c");
+        assert_eq!(
+            escape("# a *b* <img src=x> | c"),
+            r"\# a \*b\* \<img src=x\> \| c"
+        );
         assert_eq!(escape("1. one"), r"1\. one");
         assert_eq!(escape("- dash"), r"\- dash");
     }

@@ -12,7 +12,11 @@ pub mod text;
 
 use std::io::{self, Write};
 
+use crate::article::Skipped;
+use crate::document::Source;
+use crate::index::ArticleRecord;
 use crate::ingest::Summary;
+use crate::passage::Passage;
 use crate::search::Hits;
 
 /// The form of an output.
@@ -87,5 +91,87 @@ pub fn summary(
     match format {
         Format::Text => text::summary(out, look, summary),
         _ => json::value(out, summary),
+    }
+}
+
+/// A passage in its context, or a whole article.
+pub struct Shown<'a> {
+    /// Where it comes from.
+    pub source: &'a Source,
+    /// Passages in reading order.
+    pub passages: Vec<Passage>,
+    /// Which of them was asked for; `None` if it was the article.
+    pub at: Option<usize>,
+}
+
+/// Writes a passage in its context.
+pub fn shown(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    shown: &Shown,
+    names: Names,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::shown(out, look, shown, names),
+        _ => json::shown(out, shown, names),
+    }
+}
+
+/// Writes the articles of an index, and what was left out.
+pub fn sources(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    articles: &[ArticleRecord],
+    skipped: &[Skipped],
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::sources(out, look, articles, skipped),
+        _ => json::sources(out, articles, skipped),
+    }
+}
+
+/// Writes one passage of a list.
+pub fn passage(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    passage: &Passage,
+    names: Names,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::passage(out, look, passage, names),
+        _ => json::passage(out, passage),
+    }
+}
+
+/// What `verify` found.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Verified {
+    /// Every file is as it was published.
+    pub sound: bool,
+    /// Articles in the index.
+    pub articles: u64,
+    /// Passages in the index.
+    pub passages: u64,
+    /// Files that were compared.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// What does not match.
+    pub faults: Vec<String>,
+}
+
+/// Writes what `verify` found.
+pub fn verified(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    verified: &Verified,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::verified(out, look, verified),
+        _ => json::value(out, verified),
     }
 }

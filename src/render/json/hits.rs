@@ -88,7 +88,11 @@ fn one<'a>(hit: &'a search::Hit, names: Names) -> Hit<'a> {
         lead: passage.lead.as_deref(),
         lines: passage.lines,
         text: &passage.text,
-        highlights: hit.highlights.iter().map(|&Range { start, end }| (start, end)).collect(),
+        highlights: hit
+            .highlights
+            .iter()
+            .map(|&Range { start, end }| (start, end))
+            .collect(),
         also: &hit.also,
         before: hit.before.iter().map(neighbour).collect(),
         after: hit.after.iter().map(neighbour).collect(),
@@ -108,5 +112,9 @@ pub fn roles<'a>(passage: &'a Passage, names: Names) -> Vec<Role<'a>> {
 }
 
 fn neighbour(passage: &Passage) -> Neighbour<'_> {
-    Neighbour { id: &passage.id, lines: passage.lines, text: &passage.text }
+    Neighbour {
+        id: &passage.id,
+        lines: passage.lines,
+        text: &passage.text,
+    }
 }

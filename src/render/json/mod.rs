@@ -2,6 +2,7 @@
 
 mod clean;
 mod hits;
+mod lists;
 mod passages;
 
 use std::io::{self, Write};
@@ -12,6 +13,7 @@ use super::safe;
 
 pub use clean::audit;
 pub use hits::{hits, lines};
+pub use lists::{shown, sources};
 pub use passages::passage;
 
 /// One value on one line: what needs no other names than its own.

@@ -30,8 +30,16 @@ pub fn passage(out: &mut impl Write, passage: &Passage) -> io::Result<()> {
         lines: passage.lines,
         headings: &passage.headings,
         lead: passage.lead.as_deref(),
-        roles: passage.about.iter().map(|about| about.role.as_str()).collect(),
-        primary: passage.about.iter().find(|about| about.primary).map(|about| about.role.as_str()),
+        roles: passage
+            .about
+            .iter()
+            .map(|about| about.role.as_str())
+            .collect(),
+        primary: passage
+            .about
+            .iter()
+            .find(|about| about.primary)
+            .map(|about| about.role.as_str()),
         mentions: &passage.mentions,
         text: &passage.text,
     };

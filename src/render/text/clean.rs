@@ -21,8 +21,18 @@ pub fn audit(out: &mut impl Write, look: Look, audit: &Audit, show: Show) -> io:
     if show == Show::Kept {
         return kept(out, look, audit);
     }
-    let last = audit.document.blocks.last().map_or(1, |block| block.lines.1);
-    let sheet = Sheet { look: Look { width: look.width.min(WIDEST), ..look }, number: last.to_string().len().max(3) };
+    let last = audit
+        .document
+        .blocks
+        .last()
+        .map_or(1, |block| block.lines.1);
+    let sheet = Sheet {
+        look: Look {
+            width: look.width.min(WIDEST),
+            ..look
+        },
+        number: last.to_string().len().max(3),
+    };
     for (block, judgement) in audit.blocks(show) {
         sheet.block(out, block, judgement, show)?;
     }
@@ -31,14 +41,33 @@ pub fn audit(out: &mut impl Write, look: Look, audit: &Audit, show: Show) -> io:
 
 /// Writes how much stayed and what went.
 pub fn tally(out: &mut impl Write, look: Look, tally: &Tally) -> io::Result<()> {
-    let percent = if tally.words == 0 { 100.0 } else { 100.0 * tally.kept as f64 / tally.words as f64 };
-    let articles = if tally.articles == 1 { String::new() } else { format!(" in {} articles", tally.articles) };
-    let head = format!("kept {} of {} words{articles} ({percent:.1} %)", tally.kept, tally.words);
+    let percent = if tally.words == 0 {
+        100.0
+    } else {
+        100.0 * tally.kept as f64 / tally.words as f64
+    };
+    let articles = if tally.articles == 1 {
+        String::new()
+    } else {
+        format!(" in {} articles", tally.articles)
+    };
+    let head = format!(
+        "kept {} of {} words{articles} ({percent:.1} %)",
+        tally.kept, tally.words
+    );
     ink::row(out, look, 0, &vec![span(BOLD, &head)])?;
     let reasons = tally.by_words();
-    let widest = reasons.iter().map(|(reason, ..)| reason.len()).max().unwrap_or(0);
+    let widest = reasons
+        .iter()
+        .map(|(reason, ..)| reason.len())
+        .max()
+        .unwrap_or(0);
     for (reason, times, words) in reasons {
-        let counts = format!("{:gap$}{words:>6} words in {times}", "", gap = widest - reason.len() + 2);
+        let counts = format!(
+            "{:gap$}{words:>6} words in {times}",
+            "",
+            gap = widest - reason.len() + 2
+        );
         ink::row(out, look, 2, &vec![span(REASON, reason), (PLAIN, counts)])?;
     }
     Ok(())
@@ -51,7 +80,12 @@ fn title(out: &mut impl Write, look: Look, audit: &Audit) -> io::Result<()> {
     }
     ink::paragraph(out, look, 0, &row)?;
     if let Some(why) = audit.skipped {
-        ink::paragraph(out, look, 0, &[span(REASON, "ingest skips it: "), span(PLAIN, why)])?;
+        ink::paragraph(
+            out,
+            look,
+            0,
+            &[span(REASON, "ingest skips it: "), span(PLAIN, why)],
+        )?;
     }
     Ok(())
 }
@@ -80,22 +114,43 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn block(&self, out: &mut impl Write, block: &Block, judgement: &Judgement, show: Show) -> io::Result<()> {
+    fn block(
+        &self,
+        out: &mut impl Write,
+        block: &Block,
+        judgement: &Judgement,
+        show: Show,
+    ) -> io::Result<()> {
         let text = pieces(block, judgement, show);
         let why = reasons(judgement);
         let indent = self.number + 3;
         let beside = self.look.width >= MARGIN_FROM;
-        let columns = self.look.width.saturating_sub(indent + if beside { MARGIN + 2 } else { 0 });
+        let columns = self
+            .look
+            .width
+            .saturating_sub(indent + if beside { MARGIN + 2 } else { 0 });
         let left = ink::wrap(&text, columns);
-        let right = if why.is_empty() || !beside { Vec::new() } else { ink::wrap(&why, MARGIN) };
+        let right = if why.is_empty() || !beside {
+            Vec::new()
+        } else {
+            ink::wrap(&why, MARGIN)
+        };
         let sign = match judgement.verdict {
             Verdict::Keep => span(PLAIN, " "),
             Verdict::Trim(_) => span(REASON, "~"),
             Verdict::Remove => span(REASON, "-"),
         };
         for i in 0..left.len().max(right.len()) {
-            let number = if i == 0 { block.lines.0.to_string() } else { String::new() };
-            let mut row = vec![span(DIM, &format!("{number:>width$} ", width = self.number)), sign.clone(), span(PLAIN, " ")];
+            let number = if i == 0 {
+                block.lines.0.to_string()
+            } else {
+                String::new()
+            };
+            let mut row = vec![
+                span(DIM, &format!("{number:>width$} ", width = self.number)),
+                sign.clone(),
+                span(PLAIN, " "),
+            ];
             let text = left.get(i).cloned().unwrap_or_default();
             let used = ink::width(&text);
             row.extend(text);
@@ -116,7 +171,11 @@ impl Sheet {
 /// The block's text; cuts are struck, and stand in `[-…-]` where nothing can be struck.
 fn pieces(block: &Block, judgement: &Judgement, show: Show) -> Vec<Span> {
     let mut spans = Vec::new();
-    let plain = if block.kind == Kind::Heading { BOLD } else { PLAIN };
+    let plain = if block.kind == Kind::Heading {
+        BOLD
+    } else {
+        PLAIN
+    };
     let bullet = if block.kind == Kind::Item { "• " } else { "" };
     match &judgement.verdict {
         Verdict::Keep => spans.extend([span(plain, bullet), span(plain, &block.text)]),
@@ -144,7 +203,12 @@ fn pieces(block: &Block, judgement: &Judgement, show: Show) -> Vec<Span> {
 }
 
 fn reasons(judgement: &Judgement) -> Vec<Span> {
-    let one = |reason: &Reason| [span(REASON, reason.rule), span(DIM, &format!(": {}", reason.evidence))];
+    let one = |reason: &Reason| {
+        [
+            span(REASON, reason.rule),
+            span(DIM, &format!(": {}", reason.evidence)),
+        ]
+    };
     match &judgement.verdict {
         Verdict::Trim(cuts) => {
             let mut spans = Vec::new();

@@ -17,7 +17,10 @@ const STEP: usize = 2;
 
 /// Writes all hits.
 pub fn hits(out: &mut impl Write, look: Look, hits: &Hits, names: Names) -> io::Result<()> {
-    let look = Look { width: look.width.min(WIDEST), ..look };
+    let look = Look {
+        width: look.width.min(WIDEST),
+        ..look
+    };
     for (i, hit) in hits.hits.iter().enumerate() {
         if i > 0 {
             writeln!(out)?;
@@ -33,7 +36,13 @@ fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<
     for neighbour in &hit.before {
         context(out, look, neighbour)?;
     }
-    body(out, look, &hit.passage, &hit.highlights, hit.snippet.clone())?;
+    body(
+        out,
+        look,
+        &hit.passage,
+        &hit.highlights,
+        hit.snippet.clone(),
+    )?;
     for neighbour in &hit.after {
         context(out, look, neighbour)?;
     }
@@ -50,7 +59,13 @@ fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<
 }
 
 /// The first lines of a passage: what stands before (a rank), its roles, its id at the right edge, its headings.
-pub fn head(out: &mut impl Write, look: Look, before: Span, passage: &Passage, names: Names) -> io::Result<()> {
+pub fn head(
+    out: &mut impl Write,
+    look: Look,
+    before: Span,
+    passage: &Passage,
+    names: Names,
+) -> io::Result<()> {
     let indent = INDENT;
     let id = span(DIM, &passage.id);
     let id_width = ink::width(&vec![id.clone()]);
@@ -71,7 +86,12 @@ pub fn head(out: &mut impl Write, look: Look, before: Span, passage: &Passage, n
         }
     }
     if !passage.headings.is_empty() {
-        ink::paragraph(out, look, indent, &[span(DIM, &passage.headings.join(" › "))])?;
+        ink::paragraph(
+            out,
+            look,
+            indent,
+            &[span(DIM, &passage.headings.join(" › "))],
+        )?;
     }
     Ok(())
 }
@@ -94,7 +114,11 @@ pub fn body(
 
 /// `shown` of the text, with the highlights marked and an ellipsis where something is left out.
 pub fn marked(text: &str, highlights: &[Range<usize>], shown: Range<usize>) -> Vec<Span> {
-    let shown = if text.get(shown.clone()).is_some_and(|part| !part.is_empty()) { shown } else { 0..text.len() };
+    let shown = if text.get(shown.clone()).is_some_and(|part| !part.is_empty()) {
+        shown
+    } else {
+        0..text.len()
+    };
     let mut spans = Vec::new();
     if shown.start > 0 {
         spans.push(span(DIM, "… "));
@@ -153,10 +177,17 @@ pub fn citation(source: &Source, lines: Lines) -> Vec<Span> {
     if let Some(title) = &source.title {
         spans.extend([span(PLAIN, "  "), span(PLAIN, title)]);
     }
-    let rest: Vec<&str> =
-        [&source.author, &source.publisher, &source.published].into_iter().flatten().map(String::as_str).collect();
+    let rest: Vec<&str> = [&source.author, &source.publisher, &source.published]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     if !rest.is_empty() {
-        let dash = if source.title.is_some() { " — " } else { "  " };
+        let dash = if source.title.is_some() {
+            " — "
+        } else {
+            "  "
+        };
         spans.push(span(DIM, &format!("{dash}{}", rest.join(", "))));
     }
     spans
@@ -164,7 +195,11 @@ pub fn citation(source: &Source, lines: Lines) -> Vec<Span> {
 
 /// `path:12` or `path:12-14`, as editors and terminals know it.
 pub fn place(source: &Source, (first, last): Lines) -> String {
-    if first == last { format!("{}:{first}", source.path) } else { format!("{}:{first}-{last}", source.path) }
+    if first == last {
+        format!("{}:{first}", source.path)
+    } else {
+        format!("{}:{first}-{last}", source.path)
+    }
 }
 
 /// The lines out of an id `ARTICLE:FIRST-LAST[.N]`.
@@ -172,7 +207,13 @@ fn lines_of(id: &str) -> Lines {
     let span = id.rsplit_once(':').map_or("", |(_, span)| span);
     let (first, last) = span.split_once('-').unwrap_or((span, span));
     let first = first.parse().unwrap_or(1);
-    (first, last.split('.').next().and_then(|last| last.parse().ok()).unwrap_or(first))
+    (
+        first,
+        last.split('.')
+            .next()
+            .and_then(|last| last.parse().ok())
+            .unwrap_or(first),
+    )
 }
 
 fn context(out: &mut impl Write, look: Look, passage: &Passage) -> io::Result<()> {
@@ -180,8 +221,17 @@ fn context(out: &mut impl Write, look: Look, passage: &Passage) -> io::Result<()
 }
 
 fn explanation(out: &mut impl Write, look: Look, score: f32, parts: &[Part]) -> io::Result<()> {
-    let total = Part { part: "score".to_owned(), score, words: Vec::new() };
-    let widest = parts.iter().map(|part| part.part.chars().count()).max().unwrap_or(0).max(total.part.len());
+    let total = Part {
+        part: "score".to_owned(),
+        score,
+        words: Vec::new(),
+    };
+    let widest = parts
+        .iter()
+        .map(|part| part.part.chars().count())
+        .max()
+        .unwrap_or(0)
+        .max(total.part.len());
     for part in parts.iter().chain([&total]) {
         let words = part.words.join(", ");
         let row = vec![

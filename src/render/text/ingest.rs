@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::ink::{self, BOLD, DIM, PLACE, PLAIN, REASON, span};
 use crate::article::Skipped;
 use crate::ingest::Summary;
-use crate::render::{Look, amount};
+use crate::render::{Look, Verified, amount};
 
 /// Writes the summary.
 pub fn summary(out: &mut impl Write, look: Look, summary: &Summary) -> io::Result<()> {
@@ -43,8 +43,32 @@ pub fn skipped(out: &mut impl Write, look: Look, skipped: &[Skipped]) -> io::Res
     let head = format!("{} skipped:", amount(skipped.len(), "file"));
     ink::row(out, look, 0, &vec![span(REASON, &head)])?;
     for skip in skipped {
-        let row = vec![span(PLACE, &skip.path), span(DIM, ": "), span(PLAIN, &skip.reason)];
+        let row = vec![
+            span(PLACE, &skip.path),
+            span(DIM, ": "),
+            span(PLAIN, &skip.reason),
+        ];
         ink::row(out, look, 2, &row)?;
+    }
+    Ok(())
+}
+
+/// Writes what `verify` found.
+pub fn verified(out: &mut impl Write, look: Look, verified: &Verified) -> io::Result<()> {
+    let holds = format!(
+        "{} and {} in {}, {} bytes: ",
+        amount(verified.articles as usize, "article"),
+        amount(verified.passages as usize, "passage"),
+        amount(verified.files, "file"),
+        verified.bytes
+    );
+    let word = match verified.faults.len() {
+        0 => span(BOLD, "as published"),
+        count => span(REASON, &amount(count, "fault")),
+    };
+    ink::paragraph(out, look, 0, &[span(PLAIN, &holds), word])?;
+    for fault in &verified.faults {
+        ink::paragraph(out, look, 2, &[span(PLAIN, fault)])?;
     }
     Ok(())
 }

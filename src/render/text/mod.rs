@@ -5,7 +5,9 @@ pub mod ink;
 mod clean;
 mod hits;
 mod ingest;
+mod lists;
 
 pub use clean::{audit, tally};
 pub use hits::hits;
-pub use ingest::{skipped, summary};
+pub use ingest::{skipped, summary, verified};
+pub use lists::{passage, shown, sources};
