@@ -1,11 +1,57 @@
-//! Turns `src/role/roles.toml` into a static table, so that the roles cost a query nothing.
+//! Turns `src/role/roles.toml` into a static table, so that the roles cost a query nothing, and tells `ingest` what its
+//! passages are made with.
 
 use std::fmt::Write;
-use std::{env, fs, path::Path};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 const FILE: &str = "src/role/roles.toml";
 
+/// What decides how an article is read, cleaned, split and attributed.
+const RULES: [&str; 7] = [
+    "src/article",
+    "src/document",
+    "src/clean",
+    "src/passage.rs",
+    "src/passage",
+    "src/role",
+    "Cargo.lock",
+];
+
 fn main() {
+    println!("cargo::rustc-env=ROLESEARCH_RULES={:016x}", rules());
+    roles();
+}
+
+/// A digest of those files. FNV-1a: it need only change when they do.
+fn rules() -> u64 {
+    let mut paths: Vec<PathBuf> = RULES
+        .iter()
+        .map(PathBuf::from)
+        .filter(|path| path.exists())
+        .collect();
+    let mut files = Vec::new();
+    while let Some(path) = paths.pop() {
+        println!("cargo::rerun-if-changed={}", path.display());
+        if path.is_dir() {
+            let entries = fs::read_dir(&path).expect("a folder of sources can be read");
+            paths.extend(
+                entries.map(|entry| entry.expect("a folder of sources can be read").path()),
+            );
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    let contents = files
+        .iter()
+        .flat_map(|path| fs::read(path).expect("a source can be read"));
+    contents.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+fn roles() {
     println!("cargo::rerun-if-changed={FILE}");
     let text = fs::read_to_string(FILE).expect("the roles file lies beside its readers");
     let families: toml::Table = text.parse().expect("the roles file is TOML");

@@ -110,6 +110,7 @@ fn article(path: &Path) -> anyhow::Result<Article> {
             .into_owned(),
         path: path.to_string_lossy().into_owned(),
         format,
+        line: None,
         digest: blake3::hash(&bytes),
         text: String::from_utf8_lossy(&bytes).into_owned(),
         facts: Arc::new(Facts::default()),

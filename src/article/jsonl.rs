@@ -187,6 +187,7 @@ impl Objects {
         Ok(Some(Article {
             id,
             path: self.shown.clone(),
+            line: Some(self.line),
             format,
             text: if text.contains('\0') {
                 text.replace('\0', "")

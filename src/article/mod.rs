@@ -102,6 +102,8 @@ pub struct Article {
     pub id: String,
     /// The path that people see and cite.
     pub path: String,
+    /// Its line in a `.jsonl`.
+    pub line: Option<usize>,
     /// How `text` is written.
     pub format: Format,
     /// The decoded source.

@@ -47,6 +47,7 @@ pub fn from_bytes(
     Ok(Article {
         id: id.to_owned(),
         path: path.to_owned(),
+        line: None,
         format,
         text,
         digest,

@@ -219,11 +219,7 @@ impl Index {
 
     /// A passage among up to `count` neighbours on each side, out of the same article: the passages, at which of them
     /// the one asked for stands, and how many the article has.
-    pub fn around(
-        &self,
-        id: &str,
-        count: usize,
-    ) -> Result<(Vec<(Passage, Source)>, usize, usize)> {
+    pub fn around(&self, id: &str, count: usize) -> Result<(Vec<(Passage, Source)>, usize, usize)> {
         let unknown = || Error::UnknownPassage { id: id.to_owned() };
         let (article, _) = id.rsplit_once(':').ok_or_else(unknown)?;
         let mut passages = self.passages_of(article)?;

@@ -90,7 +90,10 @@ pub(super) fn settle(
         }
     }
     living.sort_by_key(|&(_, _, count, at)| (std::cmp::Reverse(count), at));
-    let mut smaller: u64 = living.iter().map(|&(_, _, count, _)| u64::from(count)).sum();
+    let mut smaller: u64 = living
+        .iter()
+        .map(|&(_, _, count, _)| u64::from(count))
+        .sum();
     let settled = living
         .iter()
         .take_while(|(_, alive, count, _)| {

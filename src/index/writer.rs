@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use tantivy::index::Segment;
 use tantivy::directory::ManagedDirectory;
+use tantivy::index::Segment;
 use tantivy::{Directory, TantivyError};
 
 use super::disk::{Disk, RealDisk, read_pointer};
@@ -214,13 +214,8 @@ impl Writer {
         }
         let fields = Fields::new();
         for (place, passage) in passages.iter().enumerate() {
-            let document = passage_document(
-                &fields,
-                &record.id,
-                place as u64,
-                passage,
-                &record.source,
-            );
+            let document =
+                passage_document(&fields, &record.id, place as u64, passage, &record.source);
             self.add_document(document)?;
         }
         self.is_changed = true;
@@ -337,12 +332,14 @@ impl Writer {
         draft.finish_segment().map_err(failed)?;
         let count = old.len();
         let all = old.into_iter().chain(draft.built.drain(..)).collect();
-        let kept =
-            segments::settle(&draft.drafts, all, count, &self.removed).map_err(failed)?;
+        let kept = segments::settle(&draft.drafts, all, count, &self.removed).map_err(failed)?;
         let mut tokens = BTreeMap::new();
         for segment in &kept {
             let id = segment.id().uuid_string();
-            let known = self.base.as_ref().and_then(|(_, base)| base.tokens.get(&id));
+            let known = self
+                .base
+                .as_ref()
+                .and_then(|(_, base)| base.tokens.get(&id));
             let counted = match known {
                 Some(known) => known.clone(),
                 None => segments::tokens(segment).map_err(failed)?,

@@ -18,13 +18,13 @@ pub(super) const MOST: u64 = 48 << 20;
 pub(super) const LEAST: u64 = 48 << 10;
 
 /// Does `work` on every job with so many threads, and `take`s the results in order on this one. Ends at the first error
-/// that `take` returns, or when no thread can be had.
-pub(super) fn in_order<J: Send, R: Send, E: From<io::Error>>(
+/// that `take` returns; the outer one is that no thread can be had.
+pub(super) fn in_order<J: Send, R: Send, E>(
     threads: usize,
     jobs: impl Iterator<Item = (J, u64)> + Send,
     work: impl Fn(J) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
-) -> Result<(), E> {
+) -> io::Result<Result<(), E>> {
     let scales = Scales::default();
     thread::scope(|scope| {
         let (give, get) = mpsc::sync_channel(2 * threads);
@@ -56,13 +56,13 @@ pub(super) fn in_order<J: Send, R: Send, E: From<io::Error>>(
             while let Some((weight, result)) = early.remove(&expected) {
                 if let Err(error) = take(result) {
                     scales.close();
-                    return Err(error);
+                    return Ok(Err(error));
                 }
                 scales.take_off(weight);
                 expected += 1;
             }
         }
-        Ok(())
+        Ok(Ok(()))
     })
 }
 
@@ -141,6 +141,7 @@ mod tests {
                 taken.push(n);
                 Ok(())
             })
+            .unwrap()
             .unwrap();
             assert_eq!(taken, (0..500).map(|n| n * n).collect::<Vec<_>>());
         }
@@ -162,12 +163,14 @@ mod tests {
                 }
             },
         );
-        assert_eq!(result.unwrap_err().to_string(), "enough");
+        assert_eq!(result.unwrap().unwrap_err().to_string(), "enough");
         assert_eq!(taken, 10);
     }
 
     #[test]
     fn nothing_to_do_is_done() {
-        in_order::<u8, _, io::Error>(4, std::iter::empty(), |n| n, |_| Ok(())).unwrap();
+        in_order::<u8, _, io::Error>(4, std::iter::empty(), |n| n, |_| Ok(()))
+            .unwrap()
+            .unwrap();
     }
 }

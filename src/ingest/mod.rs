@@ -1,11 +1,23 @@
 //! Ingest is the first six stations in one readable function: articles in, a published index out.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
+use std::{fs, io, thread};
 
-use crate::article::Skipped;
+use crate::article::{self, Corpus, Skipped};
+use crate::index::{self, ArticleRecord, Fresh, Index, Writer};
+use crate::role::Roles;
 use crate::{Error, Result};
+use make::Made;
+use plan::Plan;
 
 mod conveyor;
+mod make;
+mod plan;
+
+/// What passages are made with: whenever it is another, every article is made anew. It changes with the program's own
+/// sources up to the roles, so nobody has to remember to change it.
+pub const RULES: &str = env!("ROLESEARCH_RULES");
 
 /// What to ingest, and where to.
 #[derive(Debug, Clone)]
@@ -59,4 +71,200 @@ pub struct Summary {
     pub redone: Vec<String>,
     /// What is not in the index, in the order of the corpus.
     pub skipped: Vec<Skipped>,
+}
+
+/// Brings the index up to what the corpus holds now. What has not changed is not read again, and what is published
+/// answers as if it had been built from nothing.
+pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summary> {
+    let corpus = Corpus {
+        paths: options.paths.clone(),
+        exclude: Some(options.index.clone()),
+    };
+    let walk = article::walk(&corpus)?;
+    let (settings, roles) = roles(&options.paths)?;
+    let begin = index::Options {
+        rebuild: options.rebuild,
+        no_wait: !options.wait,
+        rules: RULES.to_owned(),
+        roots: options.paths.clone(),
+        roles: settings,
+    };
+    let mut writer = Writer::open(&options.index, begin, &mut || progress(Progress::Waiting))?;
+    let mut summary = Summary::default();
+    let mut plan = Plan::new(walk, writer.known(), writer.last_began());
+    let total = plan.files();
+    let threads = options
+        .jobs
+        .or_else(|| thread::available_parallelism().ok().map(usize::from))
+        .unwrap_or(1);
+    conveyor::in_order(
+        threads,
+        &mut plan,
+        |(job, done)| (make::make(job, &roles), done),
+        |(result, done)| {
+            progress(Progress::Reading { done, total });
+            write(result, &mut writer, &mut summary)
+        },
+    )
+    .map_err(|source| Error::Io {
+        path: "a thread for reading articles".into(),
+        source,
+    })??;
+    summary.unchanged += plan.unchanged;
+    summary.redone = redone(writer.fresh(), plan.other_facts);
+    for record in plan.gone() {
+        remove(&record, &mut writer, &mut summary);
+    }
+    finish(options, writer, summary, progress)
+}
+
+/// Puts what became of a job into the index.
+fn write(made: Made, writer: &mut Writer, summary: &mut Summary) -> Result<()> {
+    match made {
+        Made::Article {
+            record,
+            passages,
+            old,
+            is_known,
+        } => {
+            // An article takes the place of the one with its id; a skip must go by itself.
+            if let Some(old) = old.filter(|old| old.skipped.is_some()) {
+                writer.remove(&old);
+            }
+            writer.add(record, &passages)?;
+            *(if is_known {
+                &mut summary.changed
+            } else {
+                &mut summary.new
+            }) += 1;
+        }
+        Made::Renewed { old, new } => {
+            summary.unchanged += usize::from(old.skipped.is_none());
+            writer.renew(&old, new);
+        }
+        Made::Skip { record, old } => {
+            if let Some(old) = old.filter(|old| old.skipped.is_none()) {
+                remove(&old, writer, summary);
+            }
+            writer.add(record, &[])?;
+        }
+        Made::Remove(record) => remove(&record, writer, summary),
+    }
+    Ok(())
+}
+
+fn remove(record: &ArticleRecord, writer: &mut Writer, summary: &mut Summary) {
+    summary.removed += usize::from(record.skipped.is_none());
+    writer.remove(record);
+}
+
+/// Publishes, unless there is nothing to publish, and counts.
+fn finish(
+    options: &Options,
+    writer: Writer,
+    mut summary: Summary,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Summary> {
+    let skipped = writer.known().filter_map(|record| {
+        let reason = record.skipped.clone()?;
+        Some(Skipped {
+            path: record.source.path.clone(),
+            reason,
+        })
+    });
+    summary.skipped = skipped.collect();
+    if writer.known().all(|record| record.skipped.is_some()) {
+        return Err(empty(&options.paths, &summary.skipped));
+    }
+    progress(Progress::Publishing);
+    let published = writer.publish()?;
+    summary.articles = published.articles as usize;
+    summary.passages = published.passages as usize;
+    summary.roles = count_roles(&Index::open(&options.index)?)?;
+    Ok(summary)
+}
+
+/// That there is nothing to index, and what there is instead.
+fn empty(paths: &[PathBuf], skipped: &[Skipped]) -> Error {
+    let mut path = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect::<Vec<_>>()
+        .join(", ");
+    if let [first, rest @ ..] = skipped {
+        path += &format!(
+            " ({}: {}{})",
+            first.path,
+            first.reason,
+            match rest.len() {
+                0 => String::new(),
+                more => format!("; and {more} more that are skipped"),
+            }
+        );
+    }
+    Error::EmptyCorpus { path }
+}
+
+/// The roles that passages are about.
+fn count_roles(index: &Index) -> Result<usize> {
+    let mut roles = HashSet::new();
+    for segment in index.searcher().segment_readers() {
+        let inverted = segment.inverted_index(index.fields().about)?;
+        let mut terms = inverted
+            .terms()
+            .stream()
+            .map_err(tantivy::TantivyError::from)?;
+        while terms.advance() {
+            roles.insert(terms.key().to_owned());
+        }
+    }
+    Ok(roles.len())
+}
+
+/// The corpus' own `roles.toml`, from the first path that has one, and all roles with it.
+fn roles(paths: &[PathBuf]) -> Result<(Option<String>, Roles)> {
+    for path in paths {
+        let folder = if path.is_dir() {
+            path
+        } else {
+            path.parent().unwrap_or(path)
+        };
+        let file = folder.join("roles.toml");
+        match fs::read_to_string(&file) {
+            Ok(text) => {
+                let roles =
+                    Roles::with_settings(text.clone()).map_err(|message| Error::Settings {
+                        path: file,
+                        message,
+                    })?;
+                return Ok((Some(text), roles));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(source) => return Err(Error::Io { path: file, source }),
+        }
+    }
+    Ok((None, Roles::builtin()))
+}
+
+/// Why articles were made anew though their files are the same.
+fn redone(fresh: Option<&Fresh>, other_facts: usize) -> Vec<String> {
+    let all = match fresh {
+        None | Some(Fresh::New | Fresh::Rebuild) => None,
+        Some(Fresh::Format) => Some("everything, for the index had another format".to_owned()),
+        Some(Fresh::Rules) => {
+            Some("everything, for roles.toml or the program's rules have changed".to_owned())
+        }
+        Some(Fresh::Roots) => {
+            Some("everything, for the index was made from other paths".to_owned())
+        }
+        Some(Fresh::Damaged(how)) => Some(format!("everything, for the index was damaged: {how}")),
+    };
+    let some = match other_facts {
+        0 => None,
+        1 => Some("1 article, for sources.toml says something else of it".to_owned()),
+        some => Some(format!(
+            "{some} articles, for sources.toml says something else of them"
+        )),
+    };
+    all.into_iter().chain(some).collect()
 }

@@ -60,7 +60,12 @@ impl Features {
 
 /// The names of all columns, in the order of a row.
 pub fn names() -> Vec<&'static str> {
-    [own::Own::NAMES, context::Context::NAMES, place::Place::NAMES].concat()
+    [
+        own::Own::NAMES,
+        context::Context::NAMES,
+        place::Place::NAMES,
+    ]
+    .concat()
 }
 
 /// The names of all columns of the second round: those of a row, then those of [`around`].
@@ -83,5 +88,11 @@ pub fn of(document: &Document) -> Features {
             None => values.resize(values.len() + place::Place::NAMES.len(), ABSENT),
         }
     }
-    Features { width, values, own, place, tree }
+    Features {
+        width,
+        values,
+        own,
+        place,
+        tree,
+    }
 }

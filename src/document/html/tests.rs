@@ -10,6 +10,7 @@ fn page(html: &str) -> Document {
         path: "page.html".into(),
         format: Format::Html,
         text: html.into(),
+        line: None,
         digest: blake3::hash(html.as_bytes()),
         facts: Arc::new(Facts::default()),
         is_content: false,

@@ -1,0 +1,184 @@
+//! Making is the way of one article through the stations, on a thread of its own, whatever happens on it.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+use super::plan::{self, Job, Stamp, hex};
+use crate::article::{self, Article, Found, Skipped};
+use crate::clean;
+use crate::document::Document;
+use crate::index::ArticleRecord;
+use crate::passage::{self, Passage};
+use crate::role::{self, Roles};
+
+/// What became of a job.
+pub(super) enum Made {
+    /// An article for the index.
+    Article {
+        record: ArticleRecord,
+        passages: Vec<Passage>,
+        /// What the index knew of its file.
+        old: Option<ArticleRecord>,
+        /// The index had the article before.
+        is_known: bool,
+    },
+    /// An article whose passages are as they were.
+    Renewed {
+        old: ArticleRecord,
+        new: ArticleRecord,
+    },
+    /// No article.
+    Skip {
+        record: ArticleRecord,
+        old: Option<ArticleRecord>,
+    },
+    /// Something that is gone.
+    Remove(ArticleRecord),
+}
+
+/// Does a job.
+pub(super) fn make(job: Job, roles: &Roles) -> Made {
+    match job {
+        Job::Read { found, old } => read(&found, old, roles),
+        Job::Make {
+            article,
+            stamp,
+            is_known,
+        } => {
+            let owner = article.path.clone();
+            match guarded(&article, roles) {
+                Ok((record, passages)) => Made::Article {
+                    record: stamped(record, &stamp),
+                    passages,
+                    old: None,
+                    is_known,
+                },
+                Err(reason) => {
+                    let path = format!("{owner}:{}", article.line.unwrap_or_default());
+                    Made::Skip {
+                        record: plan::skip(Skipped { path, reason }, Some(&owner), Some(stamp)),
+                        old: None,
+                    }
+                }
+            }
+        }
+        Job::Renew { old, stamp } => Made::Renewed {
+            new: stamped(old.clone(), &stamp),
+            old,
+        },
+        Job::Skip(record) => Made::Skip { record, old: None },
+        Job::Remove(record) => Made::Remove(record),
+    }
+}
+
+fn read(found: &Found, old: Option<ArticleRecord>, roles: &Roles) -> Made {
+    let stamp = Stamp::of(found);
+    let article = match article::read(found).next() {
+        Some(Ok(article)) => article,
+        Some(Err(skipped)) => {
+            return Made::Skip {
+                record: plan::skip(skipped, None, None),
+                old,
+            };
+        }
+        None => {
+            let skipped = Skipped::new(found.shown.clone(), "nothing could be read");
+            return Made::Skip {
+                record: plan::skip(skipped, None, None),
+                old,
+            };
+        }
+    };
+    let digest = hex(&article.digest);
+    if let Some(old) = old
+        .clone()
+        .filter(|old| old.digest == digest && old.facts == stamp.facts)
+    {
+        return Made::Renewed {
+            new: stamped(old.clone(), &stamp),
+            old,
+        };
+    }
+    match guarded(&article, roles) {
+        Ok((record, passages)) => {
+            let is_known = old.as_ref().is_some_and(|old| old.skipped.is_none());
+            Made::Article {
+                record: stamped(record, &stamp),
+                passages,
+                old,
+                is_known,
+            }
+        }
+        Err(reason) => {
+            let skipped = Skipped {
+                path: found.shown.clone(),
+                reason,
+            };
+            let mut record = plan::skip(skipped, None, Some(stamp));
+            record.digest = digest;
+            Made::Skip { record, old }
+        }
+    }
+}
+
+fn stamped(mut record: ArticleRecord, stamp: &Stamp) -> ArticleRecord {
+    record.size = stamp.size;
+    record.mtime = stamp.mtime;
+    record.facts.clone_from(&stamp.facts);
+    record
+}
+
+/// An article through document, clean, passage and role; or why it has no place in the index.
+fn through(article: &Article, roles: &Roles) -> Result<(ArticleRecord, Vec<Passage>), String> {
+    let document = Document::read(article);
+    let judgements = clean::judge(&document);
+    let passages = passage::split(&document, &judgements);
+    let passages = role::attribute(&document, passages, roles);
+    if passages.is_empty() {
+        return Err("no text of its own".into());
+    }
+    let record = ArticleRecord {
+        id: document.id,
+        source: document.source,
+        digest: hex(&article.digest),
+        ..ArticleRecord::default()
+    };
+    Ok((record, passages))
+}
+
+/// [`through`], where a panic in a library costs this article alone.
+fn guarded(article: &Article, roles: &Roles) -> Result<(ArticleRecord, Vec<Passage>), String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !IS_GUARDED.get() {
+                usual(info);
+            }
+        }));
+    });
+    IS_GUARDED.set(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(|| through(article, roles)));
+    IS_GUARDED.set(false);
+    result.unwrap_or_else(|panic| {
+        Err(format!(
+            "the program failed on it ({}); please report it with the file",
+            message(&*panic)
+        ))
+    })
+}
+
+thread_local! {
+    /// A panic on this thread is caught and named in the summary, so nobody needs it on stderr.
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+fn message(panic: &(dyn Any + Send)) -> &str {
+    match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+        (Some(text), _) => text,
+        (_, Some(text)) => text,
+        _ => "unknown",
+    }
+}
