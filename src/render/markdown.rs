@@ -17,7 +17,7 @@ pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
         }
         quotation(out, &hit.passage, &hit.source, names)?;
         for twin in &hit.also {
-            writeln!(out, "> also in {}", citation(&twin.source, None))?;
+            writeln!(out, ">\n> also in {}", citation(&twin.source, None))?;
         }
     }
     Ok(())

@@ -32,7 +32,7 @@ pub fn hits(out: &mut impl Write, look: Look, hits: &Hits, names: Names) -> io::
 
 fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<()> {
     let rank = span(BOLD, &format!("{:>width$}  ", hit.rank, width = INDENT - 2));
-    head(out, look, rank, &hit.passage, names)?;
+    head(out, look, rank, &hit.passage, hit.source.title.as_deref(), names)?;
     for neighbour in &hit.before {
         context(out, look, neighbour)?;
     }
@@ -48,8 +48,10 @@ fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<
     }
     ink::paragraph(out, look, INDENT, &citation(&hit.source, hit.passage.lines))?;
     for twin in &hit.also {
+        let mut source = twin.source.clone();
+        source.title = source.title.filter(|title| Some(title) != hit.source.title.as_ref());
         let mut row = vec![span(DIM, "also in ")];
-        row.extend(citation(&twin.source, lines_of(&twin.id)));
+        row.extend(citation(&source, lines_of(&twin.id)));
         ink::paragraph(out, look, INDENT, &row)?;
     }
     match &hit.explanation {
@@ -58,40 +60,39 @@ fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<
     }
 }
 
-/// The first lines of a passage: what stands before (a rank), its roles, its id at the right edge, its headings.
+/// The first lines of a passage: what stands before (a rank), its roles and its headings, and at the right edge of the
+/// first line that has room its id, which `show` takes.
 pub fn head(
     out: &mut impl Write,
     look: Look,
     before: Span,
     passage: &Passage,
+    title: Option<&str>,
     names: Names,
 ) -> io::Result<()> {
-    let indent = INDENT;
+    let columns = look.width.saturating_sub(INDENT);
+    let mut rows = ink::wrap(&roles(passage, names), columns);
+    let headings = &passage.headings;
+    // The source is cited below; its title need not stand above as well.
+    let has_title = headings.first().is_some_and(|first| Some(first.as_str()) == title);
+    let path = headings[usize::from(has_title)..].join(" › ");
+    if !path.is_empty() {
+        rows.extend(ink::wrap(&[span(DIM, &path)], columns));
+    }
     let id = span(DIM, &passage.id);
-    let id_width = ink::width(&vec![id.clone()]);
-    let mut rows = ink::wrap(&roles(passage, names), look.width.saturating_sub(indent));
-    let used = indent + rows.first().map_or(0, ink::width);
-    if used + 2 + id_width <= look.width {
-        rows[0].push(span(PLAIN, &" ".repeat(look.width - used - id_width)));
-        rows[0].push(id);
-    } else {
-        rows.push(vec![id]);
-    }
-    for (i, row) in rows.into_iter().enumerate() {
-        if i == 0 {
-            let first: Row = std::iter::once(before.clone()).chain(row).collect();
-            ink::row(out, look, 0, &first)?;
-        } else {
-            ink::row(out, look, indent, &row)?;
+    let room = columns.saturating_sub(ink::width(&vec![id.clone()]) + 2);
+    match rows.iter_mut().find(|row| ink::width(row) <= room) {
+        Some(row) => {
+            row.push(span(PLAIN, &" ".repeat(room + 2 - ink::width(row))));
+            row.push(id);
         }
+        None => rows.push(vec![id]),
     }
-    if !passage.headings.is_empty() {
-        ink::paragraph(
-            out,
-            look,
-            indent,
-            &[span(DIM, &passage.headings.join(" › "))],
-        )?;
+    for (i, mut row) in rows.into_iter().enumerate() {
+        if i == 0 {
+            row.insert(0, before.clone());
+        }
+        ink::row(out, look, if i == 0 { 0 } else { INDENT }, &row)?;
     }
     Ok(())
 }
@@ -149,7 +150,7 @@ pub fn roles(passage: &Passage, names: Names) -> Vec<Span> {
         spans.push(span(DIM, &format!(" ({})", evidence(about.evidence))));
     }
     if passage.about.is_empty() {
-        spans.push(span(DIM, "about no role"));
+        spans.push(span(DIM, "no role"));
     }
     if !passage.mentions.is_empty() {
         let mentions: Vec<_> = passage.mentions.iter().map(|id| names(id)).collect();
@@ -175,7 +176,7 @@ fn evidence(evidence: Evidence) -> &'static str {
 pub fn citation(source: &Source, lines: Lines) -> Vec<Span> {
     let mut spans = vec![span(PLACE, &place(source, lines))];
     if let Some(title) = &source.title {
-        spans.extend([span(PLAIN, "  "), span(PLAIN, title)]);
+        spans.extend([span(DIM, " · "), span(PLAIN, title)]);
     }
     let rest: Vec<&str> = [&source.author, &source.publisher, &source.published]
         .into_iter()
@@ -186,7 +187,7 @@ pub fn citation(source: &Source, lines: Lines) -> Vec<Span> {
         let dash = if source.title.is_some() {
             " — "
         } else {
-            "  "
+            " · "
         };
         spans.push(span(DIM, &format!("{dash}{}", rest.join(", "))));
     }

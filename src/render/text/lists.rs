@@ -56,7 +56,7 @@ pub fn passage(
         width: look.width.min(WIDEST),
         ..look
     };
-    head(out, look, span(PLAIN, "    "), passage, names)?;
+    head(out, look, span(PLAIN, "    "), passage, None, names)?;
     super::hits::body(out, look, passage, &[], 0..passage.text.len())?;
     writeln!(out)
 }
@@ -73,7 +73,7 @@ pub fn shown(out: &mut impl Write, look: Look, shown: &Shown, names: Names) -> i
     let at = shown.at.and_then(|at| shown.passages.get(at));
     let mut title = match at {
         Some(passage) => citation(shown.source, passage.lines),
-        None => vec![span(PLACE, &shown.source.path), span(PLAIN, "  ")],
+        None => vec![span(PLACE, &shown.source.path), span(DIM, " · ")],
     };
     if at.is_none() {
         title.extend(facts(shown.source));
