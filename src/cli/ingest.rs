@@ -1,10 +1,13 @@
 //! `rolesearch ingest`: read, clean and index what is new or has changed.
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use rolesearch::render::Format;
+use rolesearch::ingest::{self, Options, Summary};
+use rolesearch::render::{self, Format, amount};
 
 use super::arguments::one_of;
+use super::progress::Bar;
 use super::{Done, Screen, Shared};
 
 /// Read, clean and index articles; only what is new or has changed is read again.
@@ -35,12 +38,53 @@ Examples:
   rolesearch ingest docs.jsonl --index /tmp/docs     a test collection into an index of its own";
 
 impl Ingest {
-    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
-        anyhow::bail!("this station has not landed yet")
+    pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
+        let paths = if self.paths.is_empty() {
+            vec![shared.corpus.clone()]
+        } else {
+            self.paths
+        };
+        let options = Options {
+            paths,
+            index: shared.index.clone(),
+            rebuild: self.rebuild,
+            jobs: self.jobs.map(usize::from),
+            wait: !self.no_wait,
+        };
+        let summary = ingest(&options, screen)?;
+        let mut out = screen.out();
+        render::summary(&mut out, self.format, screen.look(), &summary)?;
+        out.flush()?;
+        Ok(Done::Something)
     }
 }
 
-/// Builds the index because something needs one.
-pub fn build(_shared: &Shared, _screen: &Screen) -> anyhow::Result<()> {
-    anyhow::bail!("this station has not landed yet")
+/// Builds the index because something needs one and there is none.
+pub fn build(shared: &Shared, screen: &Screen) -> anyhow::Result<()> {
+    let options = Options {
+        paths: vec![shared.corpus.clone()],
+        index: shared.index.clone(),
+        rebuild: false,
+        jobs: None,
+        wait: true,
+    };
+    let corpus = shared.corpus.display();
+    screen.note(&format!("no index in {} yet; reading {corpus}", shared.index.display()));
+    let summary = ingest(&options, screen)?;
+    let mut said = format!(
+        "indexed {} with {}",
+        amount(summary.articles, "article"),
+        amount(summary.passages, "passage")
+    );
+    if !summary.skipped.is_empty() {
+        let skipped = amount(summary.skipped.len(), "file");
+        said.push_str(&format!("; {skipped} skipped, `rolesearch sources` says why"));
+    }
+    screen.note(&said);
+    Ok(())
+}
+
+fn ingest(options: &Options, screen: &Screen) -> anyhow::Result<Summary> {
+    let mut bar = Bar::new(screen);
+    Ok(ingest::run(options, &mut |progress| bar.show(progress))?)
 }
