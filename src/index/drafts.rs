@@ -38,15 +38,25 @@ pub(super) struct Fault(Arc<Mutex<Option<(PathBuf, io::Error)>>>);
 impl Fault {
     /// Remembers the error, and hands it on.
     pub(super) fn note(&self, path: &Path, error: io::Error) -> io::Error {
-        let copy = io::Error::new(error.kind(), error.to_string());
+        let again = copy(&error);
         let mut first = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         first.get_or_insert_with(|| (path.to_owned(), error));
-        copy
+        again
     }
 
     /// What failed first, if anything did.
-    pub(super) fn take(&self) -> Option<(PathBuf, io::Error)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    pub(super) fn first(&self) -> Option<(PathBuf, io::Error)> {
+        let first = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        first
+            .as_ref()
+            .map(|(path, error)| (path.clone(), copy(error)))
+    }
+}
+
+fn copy(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(code) => io::Error::from_raw_os_error(code),
+        None => io::Error::new(error.kind(), error.to_string()),
     }
 }
 
@@ -83,7 +93,7 @@ impl Directory for Drafts {
                 Err(OpenReadError::FileDoesNotExist(path.to_owned()))
             }
             Err(error) => Err(OpenReadError::wrap_io_error(
-                self.fault.note(path, error),
+                self.fault.note(&self.folder.join(path), error),
                 path.to_owned(),
             )),
         }
@@ -93,7 +103,7 @@ impl Directory for Drafts {
         self.disk
             .remove_file(&self.folder.join(path))
             .map_err(|error| DeleteError::IoError {
-                io_error: Arc::new(self.fault.note(path, error)),
+                io_error: Arc::new(self.fault.note(&self.folder.join(path), error)),
                 filepath: path.to_owned(),
             })
     }
@@ -106,11 +116,11 @@ impl Directory for Drafts {
         match self.disk.create(&self.folder.join(path)) {
             Ok(file) => Ok(BufWriter::new(Box::new(DraftFile {
                 file: BufWriter::with_capacity(BUFFER, file),
-                path: path.to_owned(),
+                path: self.folder.join(path),
                 fault: self.fault.clone(),
             }))),
             Err(error) => Err(OpenWriteError::wrap_io_error(
-                self.fault.note(path, error),
+                self.fault.note(&self.folder.join(path), error),
                 path.to_owned(),
             )),
         }

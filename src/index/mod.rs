@@ -24,6 +24,7 @@ pub mod manifest;
 mod records;
 mod segments;
 mod snapshot;
+mod stamps;
 mod writer;
 
 #[doc(hidden)]
@@ -34,6 +35,7 @@ pub use writer::{Fresh, Options, Published, Writer};
 use crate::document::Source;
 use crate::error::{Error, Result};
 use crate::passage::Passage;
+use crate::role::Roles;
 use disk::read_pointer;
 use manifest::{Doubt, FORMAT, Manifest};
 use records::Records;
@@ -75,7 +77,8 @@ pub struct ArticleRecord {
 /// An open generation. It stays as it is whatever is published meanwhile.
 pub struct Index {
     dir: PathBuf,
-    manifest: std::sync::Arc<Manifest>,
+    snapshot: Snapshot,
+    roles: Roles,
     records: Records,
     searcher: Searcher,
     fields: Fields,
@@ -121,16 +124,19 @@ impl Index {
     fn read(dir: &Path, snapshot: Snapshot) -> Result<Index> {
         if snapshot.manifest.schema != schema_hash() {
             // A schema that changed without a new format number is a development build's.
-            return Err(doubtful(dir, Doubt::Format(snapshot.manifest.format)));
+            return Err(damaged(dir, "another build of this program wrote it"));
         }
         let broken = |message: String| damaged(dir, &message);
         let records = snapshot
             .file(records::NAME)
             .map_err(|doubt| doubtful(dir, doubt))
             .and_then(|bytes| Records::open(bytes).map_err(broken))?;
-        let manifest = snapshot.manifest.clone();
+        let roles = match &snapshot.manifest.roles {
+            None => Roles::builtin(),
+            Some(text) => Roles::with_settings(text.clone()).map_err(broken)?,
+        };
         let searcher = guard(dir, || {
-            let mut index = tantivy::Index::open(snapshot)?;
+            let mut index = tantivy::Index::open(snapshot.clone())?;
             index.set_tokenizers(schema::tokenizers());
             let reader = index
                 .reader_builder()
@@ -140,7 +146,8 @@ impl Index {
         })?;
         Ok(Index {
             dir: dir.to_owned(),
-            manifest,
+            snapshot,
+            roles,
             records,
             searcher,
             fields: Fields::new(),
@@ -165,12 +172,17 @@ impl Index {
 
     /// What was published: counts, roots, files.
     pub fn manifest(&self) -> &Manifest {
-        &self.manifest
+        &self.snapshot.manifest
     }
 
     /// The PATHs it was built from, as they were given.
     pub fn roots(&self) -> impl Iterator<Item = &Path> {
-        self.manifest.roots.iter().map(Path::new)
+        self.manifest().roots.iter().map(Path::new)
+    }
+
+    /// The roles it was built with: the built-in ones, and the corpus's own `roles.toml` as it was then.
+    pub fn roles(&self) -> &Roles {
+        &self.roles
     }
 
     /// Articles by id, then skips by path.
@@ -297,7 +309,7 @@ pub struct Statistics<'a>(&'a Index);
 impl Bm25StatisticsProvider for Statistics<'_> {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         let at = field.field_id() as usize;
-        let segments = self.0.manifest.tokens.values();
+        let segments = self.0.manifest().tokens.values();
         Ok(segments.filter_map(|fields| fields.get(at)).sum())
     }
 

@@ -1,0 +1,371 @@
+//! The writer turns what changed in a corpus into the next generation, and publishes it whole or not at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::disk::{Disk, RealDisk, read_pointer};
+use super::manifest::{Doubt, Manifest};
+use super::records::{self, Key, Records};
+use super::schema::{Fields, passage_document};
+use super::snapshot::{Refusal, Snapshot};
+use super::stamps::{self, Stamps};
+use super::{ArticleRecord, CURRENT, LOCK, generation_number, schema_hash};
+use crate::error::{Error, Result};
+use crate::passage::Passage;
+use draft::Draft;
+
+mod draft;
+mod publish;
+
+/// How a writer begins.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Forget what is there.
+    pub rebuild: bool,
+    /// Fail with [`Error::Locked`] instead of waiting for another ingest.
+    pub no_wait: bool,
+    /// What passages are made with (rules, model, roles, the program's version): where it differs from what the index
+    /// was made with, all is made anew.
+    pub rules: String,
+    /// The PATHs that are ingested, as given.
+    pub roots: Vec<PathBuf>,
+    /// The corpus's own `roles.toml`, as it stands.
+    pub roles: Option<String>,
+}
+
+/// Why a writer begins with nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fresh {
+    /// There was no index.
+    New,
+    /// It was asked for.
+    Rebuild,
+    /// The index has another format.
+    Format,
+    /// The index was made with other rules, another schema or other roles.
+    Rules,
+    /// Other PATHs were ingested.
+    Roots,
+    /// The index is damaged; this says how.
+    Damaged(String),
+}
+
+/// What [`Writer::publish`] did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// There is a new generation; `false` if nothing had changed.
+    pub is_new: bool,
+    /// Articles in the index.
+    pub articles: u64,
+    /// Passages in the index.
+    pub passages: u64,
+    /// Skipped files and objects.
+    pub skipped: u64,
+    /// Size of the generation in bytes.
+    pub bytes: u64,
+}
+
+/// See the module. It holds the index's lock as long as it lives.
+#[derive(Debug)]
+pub struct Writer {
+    disk: Arc<dyn Disk>,
+    dir: PathBuf,
+    options: Options,
+    began: i64,
+    fresh: Option<Fresh>,
+    /// The generation that is built upon.
+    base: Option<Base>,
+    records: BTreeMap<Key, ArticleRecord>,
+    removed: BTreeSet<String>,
+    added: BTreeSet<String>,
+    is_changed: bool,
+    draft: Option<Draft>,
+    _lock: File,
+}
+
+/// See [`Writer`].
+#[derive(Debug)]
+struct Base {
+    folder: PathBuf,
+    manifest: Manifest,
+    stamps: Stamps,
+}
+
+impl Writer {
+    /// Locks the index and reads what it knows. `waiting` is called once if another ingest must be waited for.
+    pub fn open(dir: &Path, options: Options, waiting: &mut dyn FnMut()) -> Result<Writer> {
+        Writer::on(Arc::new(RealDisk), dir, options, waiting)
+    }
+
+    /// [`Writer::open`] on a disk of the caller's.
+    #[doc(hidden)]
+    pub fn on(
+        disk: Arc<dyn Disk>,
+        dir: &Path,
+        options: Options,
+        waiting: &mut dyn FnMut(),
+    ) -> Result<Writer> {
+        disk.create_folder(dir).map_err(at(dir))?;
+        let lock = lock(dir, options.no_wait, waiting)?;
+        let began = now();
+        let mut writer = Writer {
+            disk,
+            dir: dir.to_owned(),
+            options,
+            began,
+            fresh: None,
+            base: None,
+            records: BTreeMap::new(),
+            removed: BTreeSet::new(),
+            added: BTreeSet::new(),
+            is_changed: false,
+            draft: None,
+            _lock: lock,
+        };
+        match writer.read_base() {
+            Ok((base, records)) => {
+                writer.base = Some(base);
+                writer.records = records;
+            }
+            Err(fresh) => {
+                writer.fresh = Some(fresh);
+                writer.is_changed = true;
+            }
+        }
+        writer.sweep()?;
+        Ok(writer)
+    }
+
+    /// Why it begins with nothing, if it does.
+    pub fn fresh(&self) -> Option<&Fresh> {
+        self.fresh.as_ref()
+    }
+
+    /// What the index holds, articles by id, then skips by path; what was removed or added since is respected.
+    pub fn known(&self) -> impl Iterator<Item = &ArticleRecord> {
+        self.records.values()
+    }
+
+    /// When the last ingest began, in nanoseconds since the epoch: a file whose mtime is not older than this may have
+    /// changed without showing it.
+    pub fn last_began(&self) -> Option<i64> {
+        self.base.as_ref().map(|base| base.manifest.began)
+    }
+
+    /// Takes an article or a skip out.
+    pub fn remove(&mut self, record: &ArticleRecord) {
+        if self.records.remove(&record.key()).is_some() {
+            self.is_changed = true;
+            if record.passages > 0 && !self.added.contains(&record.id) {
+                self.removed.insert(record.id.clone());
+            }
+        }
+    }
+
+    /// Changes what is known of an article whose passages stay as they are: a new mtime, or another path with the same
+    /// id.
+    pub fn renew(&mut self, old: &ArticleRecord, new: ArticleRecord) {
+        if old != &new && self.records.remove(&old.key()).is_some() {
+            self.is_changed = true;
+            self.records.insert(new.key(), new);
+        }
+    }
+
+    /// Adds an article with its passages in order, or a skip with none. What had the same id before goes. An id that
+    /// was added by this writer already is refused with `false`.
+    pub fn add(&mut self, mut record: ArticleRecord, passages: &[Passage]) -> Result<bool> {
+        record.passages = passages.len() as u64;
+        if record.skipped.is_some() {
+            let known = self.records.insert(record.key(), record.clone());
+            self.is_changed |= known.as_ref() != Some(&record);
+            return Ok(true);
+        }
+        if !self.added.insert(record.id.clone()) {
+            return Ok(false);
+        }
+        let same_id: Vec<_> = self
+            .records
+            .range((false, record.id.clone(), String::new())..)
+            .take_while(|((skipped, id, _), _)| !skipped && *id == record.id)
+            .map(|(_, known)| known.clone())
+            .collect();
+        for known in same_id {
+            self.records.remove(&known.key());
+            self.removed.insert(known.id);
+        }
+        let fields = Fields::new();
+        for (place, passage) in passages.iter().enumerate() {
+            let document =
+                passage_document(&fields, &record.id, place as u64, passage, &record.source);
+            self.add_document(document)?;
+        }
+        self.is_changed = true;
+        self.records.insert(record.key(), record);
+        Ok(true)
+    }
+
+    /// What the generation before this one knows; `Err` says why nothing of it can be used.
+    fn read_base(&self) -> Result<(Base, BTreeMap<Key, ArticleRecord>), Fresh> {
+        let pointer = self.dir.join(CURRENT);
+        let Ok(target) = read_pointer(&pointer) else {
+            return Err(Fresh::New);
+        };
+        if self.options.rebuild {
+            return Err(Fresh::Rebuild);
+        }
+        let folder = self.dir.join(target);
+        let snapshot = Snapshot::take(&folder).map_err(|refusal| match refusal {
+            Refusal::Doubt(Doubt::Format(_)) => Fresh::Format,
+            other => Fresh::Damaged(other.to_string()),
+        })?;
+        let manifest = Manifest::clone(&snapshot.manifest);
+        // Other folders may hold other files under the same names, sizes and times.
+        if manifest.places != places(&self.options.roots) {
+            return Err(Fresh::Roots);
+        }
+        if manifest.rules != self.options.rules
+            || manifest.schema != schema_hash()
+            || manifest.roles != self.options.roles
+        {
+            return Err(Fresh::Rules);
+        }
+        let records = snapshot
+            .file(records::NAME)
+            .map_err(|doubt| Fresh::Damaged(doubt.to_string()))
+            .and_then(|bytes| Records::open(bytes).map_err(Fresh::Damaged))?
+            .iter()
+            .map(|record| record.map(|record| (record.key(), record)))
+            .collect::<Result<_, _>>()
+            .map_err(Fresh::Damaged)?;
+        // Stamps only make a hint: without them one is given too often.
+        let stamps = snapshot
+            .file(stamps::NAME)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default();
+        let base = Base {
+            folder,
+            manifest,
+            stamps,
+        };
+        Ok((base, records))
+    }
+
+    fn add_document(&mut self, document: tantivy::TantivyDocument) -> Result<()> {
+        let draft = self.draft()?;
+        draft.add(document).map_err(|error| {
+            let blamed = draft.blame(error);
+            // Whatever it was: a generation without this passage is never published.
+            let again = io::Error::other(blamed.to_string());
+            draft.fault.note(&draft.folder, again);
+            blamed
+        })
+    }
+
+    /// The generation that is being written; its folder is made when it is first needed.
+    fn draft(&mut self) -> Result<&mut Draft> {
+        let draft = match self.draft.take() {
+            Some(draft) => draft,
+            None => {
+                let numbers = generations(&self.dir)?
+                    .into_iter()
+                    .map(|(number, _)| number);
+                let number = numbers.max().unwrap_or(0) + 1;
+                let folder = self.dir.join(format!("gen-{number}"));
+                self.disk.create_folder(&folder).map_err(at(&folder))?;
+                Draft::new(self.disk.clone(), folder)
+            }
+        };
+        Ok(self.draft.insert(draft))
+    }
+}
+
+impl Drop for Writer {
+    /// An ingest that failed leaves no half-written generation; one that was killed leaves it to the next.
+    fn drop(&mut self) {
+        let Some(draft) = self.draft.take() else {
+            return;
+        };
+        let folder = draft.folder.clone();
+        drop(draft);
+        let current = read_pointer(&self.dir.join(CURRENT)).ok();
+        if current.as_deref().and_then(Path::file_name) != folder.file_name() {
+            // It is swept by the next writer if this fails, so the error tells nobody anything.
+            self.disk.remove_folder(&folder).ok();
+        }
+    }
+}
+
+fn lock(dir: &Path, no_wait: bool, waiting: &mut dyn FnMut()) -> Result<File> {
+    let path = dir.join(LOCK);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(at(&path))?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) if no_wait => {
+            return Err(Error::Locked {
+                path: dir.to_owned(),
+            });
+        }
+        Err(TryLockError::WouldBlock) => {
+            waiting();
+            file.lock().map_err(at(&path))?;
+        }
+        Err(TryLockError::Error(error)) => return Err(at(&path)(error)),
+    }
+    Ok(file)
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Io { path, source }
+}
+
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let entries = std::fs::read_dir(folder).map_err(at(folder))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(at(folder))?.file_name();
+        names.extend(name.into_string());
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn generations(dir: &Path) -> Result<Vec<(u64, PathBuf)>> {
+    Ok(names(dir)?
+        .into_iter()
+        .filter_map(|name| Some((generation_number(Path::new(&name))?, dir.join(name))))
+        .collect())
+}
+
+fn roots(roots: &[PathBuf]) -> Vec<String> {
+    roots
+        .iter()
+        .map(|root| root.to_string_lossy().into_owned())
+        .collect()
+}
+
+fn places(given: &[PathBuf]) -> Vec<String> {
+    let places: Vec<_> = given
+        .iter()
+        .map(|root| std::path::absolute(root).unwrap_or_else(|_| root.clone()))
+        .collect();
+    roots(&places)
+}
+
+fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|age| i64::try_from(age.as_nanos()).ok())
+        .unwrap_or(0)
+}
