@@ -225,8 +225,9 @@ impl Plan {
                 Some(old)
                     if old.digest == hex(&article.digest) && old.facts == file.stamp.facts =>
                 {
-                    self.unchanged += 1;
-                    (Stamp::of_record(&old) != file.stamp).then(|| Job::Renew {
+                    let is_stale = Stamp::of_record(&old) != file.stamp;
+                    self.unchanged += usize::from(!is_stale);
+                    is_stale.then(|| Job::Renew {
                         old,
                         stamp: file.stamp.clone(),
                     })

@@ -1,5 +1,5 @@
 //! Every integration test in one binary, so that it links once.
 
 mod faults;
-
+mod ingest;
 mod rendering;
