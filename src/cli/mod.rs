@@ -41,7 +41,7 @@ struct Shared {
         long,
         global = true,
         value_name = "DIR",
-        default_value = "index",
+        default_value = INDEX,
         help_heading = "Everywhere"
     )]
     index: PathBuf,
@@ -50,7 +50,7 @@ struct Shared {
         long,
         global = true,
         value_name = "DIR",
-        default_value = "corpus",
+        default_value = CORPUS,
         help_heading = "Everywhere"
     )]
     corpus: PathBuf,
@@ -109,6 +109,11 @@ impl Done {
         }
     }
 }
+
+/// Where the index lies unless the command line says otherwise.
+const INDEX: &str = "index";
+/// Where the articles lie unless the command line says otherwise.
+const CORPUS: &str = "corpus";
 
 const TEMPLATE: &str =
     "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";

@@ -1,39 +1,50 @@
 //! Opening the index, and building it first where there is none.
 
+use std::path::Path;
+
 use rolesearch::Error;
 use rolesearch::index::Index;
-use rolesearch::role::Roles;
 
 use super::{Screen, Shared};
 
-/// An open index with the roles it was built with.
-pub struct Opened {
-    pub index: Index,
-    pub roles: Roles,
-}
-
-impl Opened {
-    /// What a role is called.
-    pub fn name(&self, id: &str) -> String {
-        self.roles.name(id).into_owned()
+/// Opens the index that the command line names; where there is none, it is built from the corpus. Says so where the
+/// corpus looks different from what was indexed.
+pub fn open(shared: &Shared, screen: &Screen) -> anyhow::Result<Index> {
+    match Index::open(&shared.index) {
+        Err(Error::NoIndex { .. }) => {
+            super::ingest::build(shared, screen)?;
+            Ok(Index::open(&shared.index)?)
+        }
+        Ok(index) => {
+            if !screen.is_quiet() && index.has_corpus_changed() {
+                let again = ingest_again(&index, shared);
+                screen.note(&format!("the articles have changed since they were indexed; run `{again}`"));
+            }
+            Ok(index)
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
-/// Opens the index that the command line names; where there is none, it is built from the corpus.
-pub fn open(shared: &Shared, screen: &Screen) -> anyhow::Result<Opened> {
-    let index = match Index::open(&shared.index) {
-        Err(Error::NoIndex { .. }) => {
-            super::ingest::build(shared, screen)?;
-            Index::open(&shared.index)
-        }
-        opened => opened,
-    }?;
-    let roles = match &index.manifest().roles {
-        Some(text) => Roles::with_settings(text.clone()).map_err(|message| Error::Damaged {
-            path: shared.index.clone(),
-            message,
-        })?,
-        None => Roles::builtin(),
-    };
-    Ok(Opened { index, roles })
+/// The command that brings this index up to date: its own PATHs, for others would drop its articles.
+fn ingest_again(index: &Index, shared: &Shared) -> String {
+    let mut command = "rolesearch ingest".to_owned();
+    let roots: Vec<&Path> = index.roots().collect();
+    if roots != [Path::new(super::CORPUS)] {
+        roots.iter().for_each(|root| command.push_str(&format!(" {}", quoted(root))));
+    }
+    if shared.index != Path::new(super::INDEX) {
+        command.push_str(&format!(" --index {}", quoted(&shared.index)));
+    }
+    command
+}
+
+fn quoted(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~');
+    if path.chars().all(is_plain) {
+        path.into_owned()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
 }

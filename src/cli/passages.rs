@@ -24,13 +24,13 @@ Examples:
 
 impl Passages {
     pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
-        let opened = open(shared, screen)?;
+        let index = open(shared, screen)?;
         let mut out = screen.out();
         let look = screen.look();
         let mut count = 0;
-        for entry in opened.index.passages()? {
+        for entry in index.passages()? {
             let (passage, _) = entry?;
-            render::passage(&mut out, self.format, look, &passage, &|id| opened.name(id))?;
+            render::passage(&mut out, self.format, look, &passage, &|id| index.roles().name(id).into_owned())?;
             count += 1;
         }
         out.flush()?;

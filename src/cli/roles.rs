@@ -1,8 +1,12 @@
 //! `rolesearch roles`: the roles that the index holds, or what is said of one.
 
-use rolesearch::render::Format;
+use std::io::Write;
+
+use rolesearch::render::{self, Format};
+use rolesearch::search::census::census;
 
 use super::arguments::{lossy, one_of};
+use super::open::open;
 use super::{Done, Screen, Shared};
 
 /// The roles in the articles with counts, or one role's profile.
@@ -23,7 +27,15 @@ Examples:
   rolesearch roles cto                               duties, skills, pay and career of a CTO, with sources";
 
 impl Roles {
-    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
-        anyhow::bail!("this station has not landed yet")
+    pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
+        let index = open(shared, screen)?;
+        let counts = census(&index)?;
+        let mut out = screen.out();
+        if self.role.is_some() {
+            anyhow::bail!("the profile has not landed yet");
+        }
+        render::roles(&mut out, self.format, screen.look(), &counts)?;
+        out.flush()?;
+        Ok(Done::from_count(counts.len()))
     }
 }

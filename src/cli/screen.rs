@@ -7,8 +7,6 @@ use anstyle::{AnsiColor, Style};
 
 use rolesearch::render::{Look, safe};
 
-use super::Shared;
-
 /// Width of a page that is no terminal, so that what is piped is always the same.
 const PIPED_WIDTH: usize = 80;
 
@@ -65,6 +63,11 @@ impl Screen {
         }
     }
 
+    /// Nobody wants to hear of anything but results and errors.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether a progress bar would be seen.
     pub fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
@@ -118,12 +121,5 @@ impl Screen {
     fn colours<S: anstream::stream::RawStream>(&self, stream: &S) -> bool {
         self.color
             .unwrap_or_else(|| anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never)
-    }
-}
-
-impl Shared {
-    /// Names the index in a message.
-    pub fn index_shown(&self) -> String {
-        safe::line(&self.index.to_string_lossy()).into_owned()
     }
 }

@@ -31,11 +31,11 @@ Examples:
 
 impl Show {
     pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
-        let opened = open(shared, screen)?;
-        let (entries, at) = match opened.index.around(&self.id, self.context as usize) {
+        let index = open(shared, screen)?;
+        let (entries, at) = match index.around(&self.id, self.context as usize) {
             Ok((entries, at, _)) => (entries, Some(at)),
             Err(unknown @ Error::UnknownPassage { .. }) => {
-                match opened.index.passages_of(&self.id)? {
+                match index.passages_of(&self.id)? {
                     entries if entries.is_empty() => return Err(unknown.into()),
                     entries => (entries, None),
                 }
@@ -54,7 +54,7 @@ impl Show {
         };
         let mut out = screen.out();
         render::shown(&mut out, self.format, screen.look(), &shown, &|id| {
-            opened.name(id)
+            index.roles().name(id).into_owned()
         })?;
         out.flush()?;
         Ok(Done::Something)

@@ -25,9 +25,9 @@ Examples:
 
 impl Sources {
     pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
-        let opened = open(shared, screen)?;
+        let index = open(shared, screen)?;
         let (mut articles, mut skipped) = (Vec::new(), Vec::new());
-        for record in opened.index.articles() {
+        for record in index.articles() {
             let mut record = record?;
             match record.skipped.take() {
                 Some(reason) => skipped.push(Skipped::new(record.source.path, reason)),

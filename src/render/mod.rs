@@ -18,6 +18,7 @@ use crate::index::ArticleRecord;
 use crate::ingest::Summary;
 use crate::passage::Passage;
 use crate::search::Hits;
+use crate::search::census::Count;
 
 /// The form of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,5 +174,13 @@ pub fn verified(
     match format {
         Format::Text => text::verified(out, look, verified),
         _ => json::value(out, verified),
+    }
+}
+
+/// Writes the roles of an index.
+pub fn roles(out: &mut impl Write, format: Format, look: Look, counts: &[Count]) -> io::Result<()> {
+    match format {
+        Format::Text => text::roles(out, look, counts),
+        _ => json::value(out, &serde_json::json!({ "roles": counts })),
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::Source;
 use crate::passage::Passage;
 
+pub mod census;
 pub mod question;
 
 pub use question::Question;

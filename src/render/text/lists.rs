@@ -39,7 +39,8 @@ pub fn sources(
             ink::paragraph(out, look, 4, &facts)?;
         }
         if let Some(url) = &source.url {
-            ink::paragraph(out, look, 4, &[span(DIM, url)])?;
+            // Whole, however long: a broken address cannot be followed.
+            ink::row(out, look, 4, &vec![span(DIM, url)])?;
         }
     }
     skipped(out, look, left_out)

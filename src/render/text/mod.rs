@@ -6,8 +6,10 @@ mod clean;
 mod hits;
 mod ingest;
 mod lists;
+mod roles;
 
 pub use clean::{audit, tally};
 pub use hits::hits;
 pub use ingest::{skipped, summary, verified};
 pub use lists::{passage, shown, sources};
+pub use roles::roles;
