@@ -81,7 +81,7 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
     }
     let reasons = rules::find(document);
     let goes: Vec<bool> = reasons.iter().map(Option::is_some).collect();
-    let cuts = trim::find(document, &goes);
+    let cuts = trim::find(document, &goes, &reasons);
     reasons
         .into_iter()
         .zip(cuts)

@@ -6,6 +6,7 @@ use crate::article::{Article, Format};
 
 pub mod html;
 pub mod markdown;
+pub mod sentence;
 pub mod text;
 
 /// Where a passage comes from: what a person cites. Unknown facts are `None`.

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::document::Lines;
 
+mod piece;
 mod row;
-mod sentence;
 mod split;
 
 pub use split::split;

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::sentence::{floor, pieces, sentences, weight};
+use super::piece::{floor, pieces, weight};
 use super::{Labelled, Passage, row};
 use crate::clean::{Judgement, Verdict};
+use crate::document::sentence::sentences;
 use crate::document::{Block, Document, Kind, Lines};
 
 /// An item of fewer words is a fragment ("Leadership") and joins its neighbours.

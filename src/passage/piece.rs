@@ -1,8 +1,8 @@
-//! A sentence is where a long text may be cut.
+//! A piece is what a long text is cut into: whole sentences, as many as a reader takes in at once.
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
+use crate::document::sentence::sentences;
 
 /// A text of this many words stays whole: an abstract has 200 to 300, and cut in two it answers worse.
 const WHOLE_WORDS: usize = 320;
@@ -10,38 +10,6 @@ const WHOLE_WORDS: usize = 320;
 const PIECE_WORDS: usize = 200;
 /// Scripts without blanks: so many bytes count as a word.
 const WORD_BYTES: usize = 12;
-
-/// Abbreviations that end in a full stop without ending a sentence.
-const ABBREVIATIONS: [&str; 33] = [
-    "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "sr.", "jr.", "vs.", "e.g.", "i.e.", "etc.",
-    "cf.", "al.", "fig.", "no.", "inc.", "ltd.", "co.", "corp.", "dept.", "est.", "approx.",
-    "u.s.", "u.k.", "e.u.", "a.m.", "p.m.", "ph.d.", "gen.", "sen.", "rep.", "gov.",
-];
-
-/// The sentences of a text: byte ranges that cover it, blanks behind a sentence with it.
-pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for (start, sentence) in text.split_sentence_bound_indices() {
-        let end = start + sentence.len();
-        match found.last_mut() {
-            Some(last) if is_open(&text[last.start..last.end]) => last.end = end,
-            _ => found.push(start..end),
-        }
-    }
-    found
-}
-
-/// It ends in an abbreviation or an initial, so the sentence goes on.
-fn is_open(sentence: &str) -> bool {
-    let Some(word) = sentence.trim_end().rsplit(' ').next() else {
-        return false;
-    };
-    let word = word.trim_start_matches(['(', '"', '“', '[']);
-    let is_initial = word.len() == 2
-        && word.ends_with('.')
-        && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
-    is_initial || (word.len() <= 7 && ABBREVIATIONS.contains(&word.to_ascii_lowercase().as_str()))
-}
 
 /// The pieces of a text, cut at ends of sentences; one where it is not too long.
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
@@ -105,22 +73,6 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn abbreviations_do_not_end_a_sentence() {
-        let text = "Dr. J. Doe leads R&D, e.g. the lab vs. the plant. She reports to the CEO.";
-        let found: Vec<&str> = sentences(text)
-            .into_iter()
-            .map(|range| &text[range])
-            .collect();
-        assert_eq!(
-            found,
-            [
-                "Dr. J. Doe leads R&D, e.g. the lab vs. the plant. ",
-                "She reports to the CEO."
-            ]
-        );
-    }
 
     #[test]
     fn a_long_text_is_cut_at_ends_of_sentences_and_an_abstract_stays_whole() {

@@ -1,0 +1,218 @@
+//! Rules that need only the line itself, by its shape: placeholders, ruled lines, counters, phones, dates, bylines.
+
+use super::plain::Plain;
+use super::reason;
+use crate::clean::Reason;
+use crate::document::text::facts;
+use crate::document::{Block, Document, Kind};
+
+/// Words of the placeholder; three of them are no accident.
+const LOREM: [&str; 12] = [
+    "lorem",
+    "ipsum",
+    "dolor",
+    "sit",
+    "amet",
+    "consectetur",
+    "adipiscing",
+    "elit",
+    "eiusmod",
+    "tempor",
+    "incididunt",
+    "magna",
+];
+
+/// What the shape of a line gives away.
+pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
+    let text = block.text.as_str();
+    if plain.iter().filter(|word| LOREM.contains(word)).count() >= 3 || plain.is("lorem ipsum") {
+        return reason("lorem-ipsum", "placeholder Latin");
+    }
+    if !text.contains(char::is_alphanumeric) {
+        return match block.kind {
+            Kind::Row => reason("table-rule", "a ruled line"),
+            _ => reason("ornament", "no letter and no figure"),
+        };
+    }
+    if block.kind == Kind::Row {
+        return None;
+    }
+    let words: Vec<&str> = plain.iter().collect();
+    let is_count = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    match words.as_slice() {
+        [count, "complete"] if count.ends_with('%') => return reason("widget", "a progress bar"),
+        ["step", _, "of", _] | ["page", _, "of", _] | ["slide", _, "of", _] => {
+            return reason("widget", "a counter of steps");
+        }
+        [count, "comments" | "comment" | "replies" | "reply"] if is_count(count) => {
+            return reason("comments", "a count of comments");
+        }
+        [
+            count,
+            "shares" | "share" | "likes" | "like" | "views" | "claps",
+        ] if is_count(count) => return reason("share-bar", "a count of shares"),
+        _ => {}
+    }
+    let reads = |pair: &[&str]| matches!(pair, ["min" | "mins" | "minute" | "minutes", "read"]);
+    if plain.words <= 8 && words.windows(2).any(reads) {
+        return reason("reading-time", "“min read”");
+    }
+    if plain.words <= MAX_BAR_WORDS && block.kind == Kind::Paragraph && is_bar(&words) {
+        return reason("share-bar", "names of networks");
+    }
+    if plain.words <= MAX_CONTACT_WORDS
+        && let Some(number) = phone(text)
+    {
+        return reason("contact", number);
+    }
+    let is_next = [
+        "Next:",
+        "Previous:",
+        "Prev:",
+        "Up next:",
+        "Read next:",
+        "Next »",
+        "« Previous",
+        "Next →",
+        "← Previous",
+        "Read more:",
+        "Related:",
+        "See also:",
+        "More:",
+    ]
+    .iter()
+    .find(|start| text.starts_with(**start));
+    if let Some(start) =
+        is_next.filter(|_| plain.words <= 14 && block.kind != Kind::Item && !text.ends_with('.'))
+    {
+        return reason("navigation", format!("“{start}”"));
+    }
+    None
+}
+
+/// A bar of share buttons names few words.
+const MAX_BAR_WORDS: usize = 14;
+/// A line that is a phone number has opening hours and a name beside it, no more.
+const MAX_CONTACT_WORDS: usize = 14;
+
+const NETWORKS: [&str; 18] = [
+    "facebook",
+    "twitter",
+    "linkedin",
+    "pinterest",
+    "whatsapp",
+    "reddit",
+    "instagram",
+    "youtube",
+    "tiktok",
+    "telegram",
+    "flipboard",
+    "bluesky",
+    "mastodon",
+    "threads",
+    "tumblr",
+    "messenger",
+    "rss",
+    "x",
+];
+const BAR: [&str; 20] = [
+    "share", "on", "this", "email", "print", "copy", "link", "via", "post", "article", "tweet",
+    "pin", "follow", "us", "and", "to", "more", "sms", "icon", "logo",
+];
+
+/// Two networks, or one and a word of sharing, and nothing else.
+fn is_bar(words: &[&str]) -> bool {
+    let networks = words.iter().filter(|word| NETWORKS.contains(word)).count();
+    let others = words.iter().filter(|word| BAR.contains(word)).count();
+    networks > 0 && networks + others == words.len() && words.len() > 1
+}
+
+/// A phone number: ten digits or more in groups, with brackets, dots, dashes or a plus. Money and years have no such groups.
+fn phone(text: &str) -> Option<String> {
+    let start = text.find(|c: char| c == '(' || c == '+' || c.is_ascii_digit())?;
+    let number: String = text[start..]
+        .chars()
+        .take_while(|c| {
+            c.is_ascii_alphanumeric() && !c.is_ascii_lowercase()
+                || matches!(c, '(' | ')' | '+' | '-' | '.' | ' ' | '–')
+        })
+        .collect();
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let groups = number
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| group.len() >= 2)
+        .count();
+    let is_bracketed = number.starts_with('(') && number.get(4..5) == Some(")") && digits >= 5;
+    let is_dashed = (10..=13).contains(&digits)
+        && (3..=5).contains(&groups)
+        && number.contains(['-', '.', '+', '('])
+        && !text.contains(['$', '€', '%']);
+    (is_bracketed || is_dashed).then(|| number.trim().to_owned())
+}
+
+/// Up to this many blocks from the top, dates and bylines are facts of the article; below they may be its matter.
+const TOP: usize = 12;
+
+/// The date line, the byline, and what stands alone between them.
+pub(super) fn facts(document: &Document, plain: &[Plain], reasons: &mut [Option<Reason>]) {
+    for (at, block) in document.blocks.iter().enumerate().take(TOP) {
+        let can_be = reasons[at].is_none()
+            && matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Caption)
+            && !block.text.ends_with(['.', '!', '?']);
+        if !can_be {
+            continue;
+        }
+        let alone = [
+            "published",
+            "updated",
+            "last updated",
+            "by",
+            "written by",
+            "posted by",
+            "author",
+            "reviewed by",
+            "medically reviewed by",
+            "fact checked",
+        ];
+        reasons[at] = if let Some(date) = facts::date(&block.text) {
+            reason("date", date)
+        } else if let Some(author) = facts::author(&block.text) {
+            reason("byline", author)
+        } else if alone.iter().any(|words| plain[at].is(words)) {
+            reason("byline", "a label without its name")
+        } else if document
+            .source
+            .author
+            .as_deref()
+            .is_some_and(|author| author == block.text)
+        {
+            reason("byline", block.text.clone())
+        } else {
+            None
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phones_are_told_from_figures() {
+        for text in [
+            "(555) 0123456 9am-5pm",
+            "Call +1 555-010-0199",
+            "555.010.0199",
+        ] {
+            assert!(phone(text).is_some(), "{text}");
+        }
+        for text in [
+            "$160,556 to $220,000",
+            "In 2019-2020 it rose",
+            "10,000,000 users",
+            "ISO 9001-2015",
+        ] {
+            assert_eq!(phone(text), None, "{text}");
+        }
+    }
+}

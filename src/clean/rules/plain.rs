@@ -1,0 +1,70 @@
+//! The plain words of a block: lower case, no signs, one blank around each, so that a phrase is found by its words.
+
+/// What a rule says of a block shows in its first words; more are not looked at.
+const MAX_WORDS: usize = 80;
+
+/// The words of a text.
+pub(crate) struct Plain {
+    /// ` click here to learn more `.
+    pub text: String,
+    /// How many words the whole text has (counted no further than a rule asks).
+    pub words: usize,
+}
+
+impl Plain {
+    /// The words of a text, its first ones if there are many.
+    pub fn of(text: &str) -> Plain {
+        let mut plain = String::with_capacity(text.len().min(600) + 2);
+        plain.push(' ');
+        let mut words = 0;
+        for word in text.split(' ') {
+            words += 1;
+            if words > MAX_WORDS {
+                break;
+            }
+            for c in word.chars() {
+                match c {
+                    '’' | '\'' => plain.push('\''),
+                    '%' | '$' | '©' | '@' => plain.push(c),
+                    _ if c.is_alphanumeric() => plain.extend(c.to_lowercase()),
+                    _ if !plain.ends_with(' ') => plain.push(' '),
+                    _ => {}
+                }
+            }
+            if !plain.ends_with(' ') {
+                plain.push(' ');
+            }
+        }
+        Plain { text: plain, words }
+    }
+
+    /// These words stand in it, one behind the other.
+    pub fn has(&self, phrase: &str) -> bool {
+        self.text.match_indices(phrase).any(|(at, _)| {
+            at > 0
+                && self.text.as_bytes()[at - 1] == b' '
+                && self
+                    .text
+                    .as_bytes()
+                    .get(at + phrase.len())
+                    .is_none_or(|b| *b == b' ')
+        })
+    }
+
+    /// It begins with these words.
+    pub fn starts(&self, phrase: &str) -> bool {
+        self.text[1..]
+            .strip_prefix(phrase)
+            .is_some_and(|rest| rest.starts_with(' '))
+    }
+
+    /// It is these words and no more.
+    pub fn is(&self, phrase: &str) -> bool {
+        self.text.trim() == phrase
+    }
+
+    /// The words, one by one.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.text.split(' ').filter(|word| !word.is_empty())
+    }
+}

@@ -1,0 +1,534 @@
+//! What a publisher says for himself: calls to action, his own products, thanks and invitations. Sentence by sentence.
+
+use super::plain::Plain;
+use crate::clean::Reason;
+use crate::document::sentence::sentences;
+
+/// A sentence of more words tells something besides.
+const MAX_WORDS: usize = 32;
+
+/// How a sentence stands to the article.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Tone {
+    /// It says something.
+    Says,
+    /// It only leads up to an offer ("Ready to transform your hiring?").
+    Hook,
+    /// It offers or asks for something.
+    Sells(Reason),
+}
+
+/// An article that speaks for its publisher elsewhere is believed less where it names a product.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct SelfPromotion(pub bool);
+
+/// With these a sentence asks for a click, a call, a comment, whatever else it says.
+const ASKS: &[&str] = &[
+    "click here",
+    "clicking here",
+    "click below",
+    "click the link",
+    "click on the link",
+    "click the button",
+    "tap here",
+    "contact us today",
+    "contact us to",
+    "contact us for",
+    "contact us at",
+    "contact us now",
+    "get in touch with us",
+    "give us a call",
+    "call us today",
+    "call us at",
+    "call us now",
+    "email us at",
+    "reach out to us",
+    "drop us a line",
+    "how can we help",
+    "what can we help you",
+    "we're here to help",
+    "we are here to help",
+    "we'd love to hear from you",
+    "we would love to hear from you",
+    "let us know in the comments",
+    "in the comments below",
+    "in the comment section",
+    "in the comments section",
+    "leave a comment below",
+    "if you enjoyed this article",
+    "if you enjoyed this post",
+    "if you found this article",
+    "if you found this post",
+    "if you liked this article",
+    "if you liked this post",
+    "don't forget to subscribe",
+    "don't forget to share",
+    "share this article with",
+    "share this post with",
+    "thanks for reading",
+    "thank you for reading",
+    "start your free trial",
+    "start a free trial",
+    "sign up for free",
+    "sign up for a free",
+    "create a free account",
+    "create your free account",
+    "schedule a free",
+    "book a free",
+    "request a free",
+    "get a free quote",
+    "book a demo",
+    "request a demo",
+    "schedule a demo today",
+    "speak to an expert",
+    "talk to an expert",
+    "speak with an expert",
+    "talk to sales",
+    "contact sales",
+    "limited time offer",
+    "use code",
+    "your first month free",
+    "no credit card required",
+    "money back guarantee",
+    "download the full",
+    "download your free",
+    "download our free",
+    "get your free",
+    "grab your free",
+];
+
+/// Before "our" and a name these offer something.
+const OFFERS: &[&str] = &[
+    "explore our",
+    "check out our",
+    "browse our",
+    "visit our",
+    "discover our",
+    "download our",
+    "read our",
+    "watch our",
+    "try our",
+    "take our",
+    "join our",
+    "learn more about our",
+    "find out more about our",
+    "see our",
+    "subscribe to our",
+    "sign up for our",
+    "use our free",
+    "view our",
+    "shop our",
+    "get our",
+    "access our",
+    "with our advanced",
+    "with our free",
+    "our suite of products",
+    "our suite of tools",
+    "our suite of solutions",
+    "our suite of services",
+    "our range of products",
+    "our range of services",
+    "our wide range of",
+    "tools like our",
+    "tools such as our",
+    "tool like our",
+    "platform like our",
+    "platforms like our",
+    "solutions like our",
+    "solution like our",
+    "resources like our",
+    "software like our",
+    "services like our",
+    "templates like our",
+    "tools including our",
+    "resources such as our",
+    "platforms such as our",
+    "solutions such as our",
+];
+
+/// Offers that count only at the start of a sentence: elsewhere they tell of somebody's work.
+const STARTS: &[&str] = &[
+    "explore our",
+    "check out our",
+    "browse our",
+    "visit our",
+    "discover our",
+    "download our",
+    "read our",
+    "watch our",
+    "try our",
+    "take our",
+    "join our",
+    "see our",
+    "view our",
+    "shop our",
+    "get our",
+    "access our",
+];
+
+/// Commands of a landing page. Alone, or with a word of [`CUES`], they are no advice.
+const COMMANDS: &[&str] = &[
+    "subscribe",
+    "sign up",
+    "register",
+    "enroll",
+    "join",
+    "book",
+    "schedule",
+    "request",
+    "claim",
+    "reserve",
+    "download",
+    "get started",
+    "start",
+    "try",
+    "contact us",
+    "call",
+    "apply now",
+    "shop",
+    "buy",
+    "order",
+    "donate",
+    "get",
+    "visit",
+    "learn more",
+    "talk to",
+    "speak to",
+    "speak with",
+    "find your",
+    "grab",
+    "unlock",
+    "watch",
+    "take",
+];
+
+/// What makes an offer of a command.
+const CUES: &[&str] = &[
+    "free",
+    "today",
+    "newsletter",
+    "webinar",
+    "masterclass",
+    "bootcamp",
+    "waitlist",
+    "consultation",
+    "demo",
+    "strategy session",
+    "strategy call",
+    "discovery call",
+    "free trial",
+    "the course",
+    "our course",
+    "our program",
+    "our community",
+    "mailing list",
+    "ebook",
+    "e book",
+    "whitepaper",
+    "sign up page",
+    "landing page",
+    "website to",
+    "my course",
+    "my newsletter",
+];
+
+/// The offer is the whole line.
+const LINES: &[&str] = &[
+    "get started",
+    "get started today",
+    "get started now",
+    "get started for free",
+    "start for free",
+    "start free trial",
+    "start free",
+    "try it free",
+    "try for free",
+    "try it now",
+    "learn more",
+    "book a call",
+    "book a demo",
+    "book now",
+    "book a meeting",
+    "request a demo",
+    "get a demo",
+    "watch demo",
+    "watch a demo",
+    "request a quote",
+    "get a quote",
+    "schedule a call",
+    "apply now",
+    "enroll now",
+    "shop now",
+    "buy now",
+    "order now",
+    "add to cart",
+    "donate",
+    "donate now",
+    "register now",
+    "join now",
+    "join us",
+    "sign up now",
+    "sign up today",
+    "contact sales",
+    "talk to us",
+    "get in touch",
+    "let's talk",
+    "find out more",
+    "read the full story",
+    "read full article",
+    "download now",
+    "call now",
+    "call us",
+    "email us",
+    "subscribe today",
+    "join for free",
+    "see pricing",
+    "view pricing",
+    "learn more here",
+    "more info",
+];
+
+/// Words that lead up to an offer.
+const HOOKS: &[&str] = &[
+    "ready to",
+    "looking to",
+    "looking for",
+    "want to",
+    "need",
+    "interested in",
+    "if you want",
+    "if you need",
+    "if you're looking",
+    "if you are looking",
+    "whether you",
+    "curious",
+    "still have",
+];
+
+/// The tones of the sentences of a block, with where each stands.
+pub(crate) fn tones(text: &str, selling: SelfPromotion) -> Vec<(std::ops::Range<usize>, Tone)> {
+    let mut tones: Vec<_> = sentences(text)
+        .into_iter()
+        .map(|range| (range.clone(), tone(text[range].trim(), selling)))
+        .collect();
+    // A question or a promise is a hook only where an offer follows, or another hook of an offer.
+    let mut sells = false;
+    for (_, tone) in tones.iter_mut().rev() {
+        match tone {
+            Tone::Sells(_) => sells = true,
+            Tone::Hook if sells => {}
+            _ => {
+                *tone = Tone::Says;
+                sells = false;
+            }
+        }
+    }
+    tones
+}
+
+/// The whole block offers or asks: why, if it does.
+pub(crate) fn sells(text: &str, selling: SelfPromotion) -> Option<Reason> {
+    let tones = tones(text, selling);
+    if tones.iter().any(|(_, tone)| *tone == Tone::Says) {
+        return None;
+    }
+    tones.into_iter().find_map(|(_, tone)| {
+        if let Tone::Sells(reason) = tone {
+            Some(reason)
+        } else {
+            None
+        }
+    })
+}
+
+fn tone(sentence: &str, selling: SelfPromotion) -> Tone {
+    let plain = Plain::of(sentence);
+    let sells = |rule, evidence: &str| {
+        Tone::Sells(Reason {
+            rule,
+            evidence: format!("“{evidence}”"),
+        })
+    };
+    // What somebody else says is told, not offered.
+    if plain.words > MAX_WORDS || sentence.contains(['"', '“', '”']) {
+        return Tone::Says;
+    }
+    if let Some(line) = LINES.iter().find(|line| plain.is(line)) {
+        return sells("call-to-action", line);
+    }
+    if let Some(asked) = ASKS.iter().find(|asked| plain.has(asked)) {
+        return sells("call-to-action", asked);
+    }
+    if let Some(offer) = OFFERS.iter().find(|offer| {
+        if STARTS.contains(offer) {
+            plain.starts(offer)
+        } else {
+            plain.has(offer)
+        }
+    }) {
+        return sells("self-promotion", offer);
+    }
+    if let Some(command) = COMMANDS.iter().find(|command| plain.starts(command))
+        && let Some(cue) = CUES.iter().find(|cue| plain.has(cue))
+        && !cue.starts_with(command)
+    {
+        return sells("call-to-action", &format!("{command} … {cue}"));
+    }
+    if let Some(name) = product(sentence, selling) {
+        return sells("self-promotion", name);
+    }
+    let is_hook = sentence.ends_with('?') || HOOKS.iter().any(|hook| plain.starts(hook));
+    if is_hook { Tone::Hook } else { Tone::Says }
+}
+
+/// Verbs that put a product into the reader's hand.
+const USES: &[&str] = &[
+    "leveraging",
+    "leverage",
+    "using",
+    "use",
+    "utilizing",
+    "utilize",
+    "explore",
+    "exploring",
+    "try",
+    "visit",
+    "via",
+    "through",
+    "with",
+];
+
+/// Verbs that advise a product: "managers might explore Salary Planner".
+const ADVISES: &[&str] = &[
+    "might explore",
+    "may explore",
+    "can explore",
+    "could explore",
+    "should explore",
+    "might try",
+    "can try",
+    "could try",
+    "might consider exploring",
+    "consider exploring",
+    "might check out",
+    "can check out",
+];
+
+/// The product a sentence offers: "our Planner Pro" after a verb of use; or, in an article that sells elsewhere, a name
+/// that the reader is advised to explore.
+fn product(sentence: &str, selling: SelfPromotion) -> Option<&str> {
+    let lower = sentence.to_lowercase();
+    let words: Vec<&str> = lower.split(' ').collect();
+    if let Some((before, after)) = sentence.split_once(" our ")
+        && before
+            .split(' ')
+            .any(|word| USES.contains(&word.to_lowercase().as_str()))
+        && let Some(name) = name(after)
+    {
+        return Some(name);
+    }
+    let advice = ADVISES
+        .iter()
+        .find(|advice| words.len() > 3 && lower.contains(*advice))?;
+    let after = sentence
+        .get(lower.find(advice)? + advice.len()..)?
+        .trim_start();
+    name(after).filter(|_| selling.0)
+}
+
+/// Words that no product has in its name: people and bodies of a company.
+const PEOPLE: &[&str] = &[
+    "officer",
+    "manager",
+    "director",
+    "president",
+    "lead",
+    "head",
+    "chief",
+    "engineer",
+    "designer",
+    "developer",
+    "team",
+    "teams",
+    "board",
+    "company",
+    "department",
+    "committee",
+    "council",
+    "group",
+    "office",
+    "founder",
+    "vp",
+    "ceo",
+    "cto",
+    "cfo",
+    "coo",
+    "cpo",
+    "cmo",
+    "chro",
+    "ciso",
+    "cio",
+    "states",
+    "university",
+    "government",
+];
+
+/// A name of two or more capitalised words, at the start of a text.
+pub(crate) fn name(text: &str) -> Option<&str> {
+    let mut end = 0;
+    let mut count = 0;
+    for word in text.split(' ') {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if !bare.starts_with(char::is_uppercase) {
+            break;
+        }
+        if PEOPLE.contains(&bare.to_lowercase().as_str()) {
+            return None;
+        }
+        count += 1;
+        end += word.len() + 1;
+        if word.ends_with([',', '.', ';', ':', '?', '!']) {
+            break;
+        }
+    }
+    (count > 1)
+        .then(|| text[..(end - 1).min(text.len())].trim_end_matches([',', '.', ';', ':', '?', '!']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offers_are_told_from_duties() {
+        let quiet = SelfPromotion(false);
+        for text in [
+            "To learn more, click here",
+            "Looking for a partner? Check out our Salary Planner for growing teams",
+            "Using tools like our Skills Matrix to grade every candidate",
+            "Join the course How to Lead a Team of Ten",
+            "Subscribe to our newsletter.",
+            "Schedule a free call today.",
+        ] {
+            assert!(sells(text, quiet).is_some(), "{text}");
+        }
+        for text in [
+            "Explore new markets with the sales team",
+            "Schedule a weekly meeting with every lead",
+            "Are you good with numbers? The CFO path may be yours.",
+            "Using our Chief Technology Officer as a mentor",
+            "Leveraging Machine Learning to predict demand",
+            "Request budgets from the board",
+            "Managers might explore Machine Learning to tailor offers",
+        ] {
+            assert_eq!(sells(text, quiet), None, "{text}");
+        }
+        assert!(
+            sells(
+                "Managers might explore Salary Planner to tailor offers",
+                SelfPromotion(true)
+            )
+            .is_some()
+        );
+    }
+}

@@ -1,0 +1,190 @@
+//! Rules that need a section: lists of references, of offers, of other articles; headings whose whole section went.
+
+use super::plain::Plain;
+use super::reason;
+use crate::clean::Reason;
+use crate::document::{Block, Kind};
+
+/// Headings over lists of references.
+const REFERENCES: [&str; 14] = [
+    "references",
+    "sources",
+    "bibliography",
+    "works cited",
+    "citations",
+    "footnotes",
+    "endnotes",
+    "article sources",
+    "external links",
+    "references and notes",
+    "literature cited",
+    "reference list",
+    "source",
+    "notes and references",
+];
+
+/// Of the blocks under such a heading, half look like references at least.
+const MIN_SHARE: usize = 2;
+
+/// A list of references goes, with its heading.
+pub(super) fn references(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
+    for at in 0..blocks.len() {
+        let is_headed = plain[at].words <= 4 && REFERENCES.iter().any(|words| plain[at].is(words));
+        if is_headed && blocks[at].kind != Kind::Item {
+            let end = end_of_section(blocks, at);
+            let listed = (at + 1..end)
+                .filter(|nth| is_reference(&blocks[*nth].text))
+                .count();
+            if listed > 0 && listed * MIN_SHARE >= end - at - 1 {
+                for reason_at in &mut reasons[at..end] {
+                    *reason_at = reason(
+                        "reference-list",
+                        format!("{} references under “{}”", listed, blocks[at].text),
+                    );
+                }
+            }
+        }
+        let text = blocks[at].text.as_str();
+        let is_source = [
+            "Source:",
+            "Sources:",
+            "Reference:",
+            "References:",
+            "Image source:",
+            "Photo:",
+            "Image:",
+        ]
+        .iter()
+        .any(|start| text.starts_with(start));
+        if reasons[at].is_none()
+            && is_source
+            && plain[at].words <= 20
+            && blocks[at].kind == Kind::Paragraph
+        {
+            reasons[at] = reason("reference-list", "a line that names a source");
+        }
+    }
+}
+
+/// Up to the next heading of the same level or above.
+fn end_of_section(blocks: &[Block], at: usize) -> usize {
+    let level = if blocks[at].kind == Kind::Heading {
+        blocks[at].level
+    } else {
+        u8::MAX
+    };
+    let next = blocks[at + 1..]
+        .iter()
+        .position(|block| block.kind == Kind::Heading && block.level <= level);
+    next.map_or(blocks.len(), |next| at + 1 + next)
+}
+
+fn is_reference(text: &str) -> bool {
+    let marked = text.starts_with(['↑', '^', '[']);
+    let says = [
+        "Retrieved",
+        "retrieved",
+        "Accessed",
+        "accessed",
+        "doi",
+        "DOI",
+        "ISBN",
+        "http",
+        "www.",
+        "et al",
+        " pp. ",
+        "Vol. ",
+        "vol. ",
+        ".com",
+        ".org",
+        ".gov",
+        ".edu",
+        "Published ",
+    ];
+    let dated = text.contains("(19") || text.contains("(20");
+    marked || dated || says.iter().any(|word| text.contains(word))
+}
+
+/// How an offer in a list of offers may begin.
+const OFFERING: [&str; 18] = [
+    "find", "get", "discover", "learn", "explore", "see", "browse", "read", "use", "access",
+    "download", "try", "start", "ready", "visit", "check", "join", "view",
+];
+
+/// In a list of which half or more are offers, what begins like one is one.
+pub(super) fn offers(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
+    let mut at = 0;
+    while at < blocks.len() {
+        let group = blocks[at].group.filter(|_| blocks[at].kind == Kind::Item);
+        let end = group.map_or(at + 1, |_| {
+            at + blocks[at..]
+                .iter()
+                .take_while(|block| block.group == group)
+                .count()
+                .max(1)
+        });
+        if group.is_some() {
+            let sold = reasons[at..end]
+                .iter()
+                .flatten()
+                .filter(|reason| matches!(reason.rule, "self-promotion" | "call-to-action"))
+                .count();
+            if sold > 1 && sold * 2 >= end - at {
+                for nth in at..end {
+                    let begins = plain[nth]
+                        .iter()
+                        .next()
+                        .is_some_and(|word| OFFERING.contains(&word));
+                    if reasons[nth].is_none() && begins {
+                        reasons[nth] = reason("self-promotion", "a list of offers");
+                    }
+                }
+            }
+        }
+        at = end;
+    }
+}
+
+/// A link to another article is short and no sentence.
+const MAX_LINK_WORDS: usize = 18;
+
+/// Under "Related articles" the titles of other articles go, as far as they reach.
+pub(super) fn related(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
+    for at in 0..blocks.len() {
+        if !reasons[at]
+            .as_ref()
+            .is_some_and(|reason| reason.rule == "related" && reason.evidence.starts_with('“'))
+        {
+            continue;
+        }
+        for nth in at + 1..blocks.len() {
+            let block = &blocks[nth];
+            let is_link =
+                plain[nth].words <= MAX_LINK_WORDS && !block.text.ends_with(['.', ':', ';', ',']);
+            // A heading before running text belongs to the article.
+            let is_heading = block.kind == Kind::Heading
+                && blocks.get(nth + 1).is_some_and(|next| {
+                    plain[nth + 1].words > MAX_LINK_WORDS || next.kind == Kind::Item
+                });
+            if !is_link || is_heading || block.kind == Kind::Row {
+                break;
+            }
+            if reasons[nth].is_none() {
+                reasons[nth] = reason("related", "the title of another article");
+            }
+        }
+    }
+}
+
+/// A heading goes where all that stood under it went, and something did.
+pub(super) fn empty(blocks: &[Block], reasons: &mut [Option<Reason>]) {
+    for at in (0..blocks.len()).rev() {
+        if blocks[at].kind != Kind::Heading || reasons[at].is_some() || at == 0 {
+            continue;
+        }
+        let end = end_of_section(blocks, at);
+        if end > at + 1 && reasons[at + 1..end].iter().all(Option::is_some) {
+            reasons[at] = reason("empty-section", "nothing under this heading is kept");
+        }
+    }
+}
