@@ -7,7 +7,18 @@ use crate::passage::Passage;
 
 pub mod census;
 pub mod question;
+pub mod stop;
+pub mod plan;
+pub mod filter;
+pub mod near;
+pub mod rank;
+pub mod highlight;
+pub mod snippet;
+pub mod fold;
+pub mod suggest;
+mod answer;
 
+pub use answer::{answer, run};
 pub use question::Question;
 
 /// The answer to a question.

@@ -1,0 +1,294 @@
+//! Filters: which passages a question is asked of, by role, source, title, author and date.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobMatcher};
+use tantivy::index::SegmentId;
+use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, VecDocSet, Weight};
+use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
+
+use super::plan::{Plan, any};
+use super::question::{Field, Question};
+use crate::error::{Error, Result};
+use crate::index::schema::{self, Fields, fold_fact};
+use crate::role::Roles;
+
+/// The conditions that flags set, into the plan.
+pub fn flags(searcher: &Searcher, fields: &Fields, roles: &Roles, question: &Question, plan: &mut Plan) -> Result<()> {
+    if !question.roles.is_empty() {
+        let mut any_of = Vec::new();
+        for name in &question.roles {
+            any_of.extend(role(fields, roles, question, name, &mut plan.notes)?);
+        }
+        plan.conditions.push((Occur::Must, any(any_of)));
+    }
+    if !question.sources.is_empty() {
+        let any_of = question
+            .sources
+            .iter()
+            .map(|pattern| source(searcher, fields, pattern, &mut plan.notes))
+            .collect::<Result<Vec<_>>>()?;
+        plan.conditions.push((Occur::Must, any(any_of)));
+    }
+    for (date, field) in [(&question.since, Field::After), (&question.until, Field::Before)] {
+        if let Some(date) = date {
+            match day(date, field) {
+                Some(day) => plan.conditions.push((Occur::Must, dated(searcher, field, day, &mut plan.notes)?)),
+                None => return Err(not_a_date(&question.text, date)),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The condition that a field of the query language sets; `None` if it sets none.
+pub fn field(
+    searcher: &Searcher,
+    fields: &Fields,
+    roles: &Roles,
+    question: &Question,
+    field: Field,
+    value: &str,
+    notes: &mut Vec<String>,
+) -> Result<Option<Box<dyn Query>>> {
+    Ok(Some(match field {
+        Field::Role => any(role(fields, roles, question, value, notes)?),
+        Field::Source => source(searcher, fields, value, notes)?,
+        Field::Title => fact(searcher, &[fields.headline], "title", value, notes)?,
+        Field::Author => fact(searcher, &[fields.author, fields.publisher], "author or publisher", value, notes)?,
+        Field::After | Field::Before => match day(value, field) {
+            Some(day) => dated(searcher, field, day, notes)?,
+            None => return Err(not_a_date(&question.text, value)),
+        },
+    }))
+}
+
+/// Passages about a role, its kinds included; or that mention it, where the question says so.
+fn role(
+    fields: &Fields,
+    roles: &Roles,
+    question: &Question,
+    name: &str,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Box<dyn Query>>> {
+    let resolved = roles.resolve(name)?;
+    notes.extend(resolved.note.clone());
+    let mut any_of: Vec<Box<dyn Query>> = Vec::new();
+    for id in resolved.ids(question.exact_role) {
+        let mut columns = vec![fields.about];
+        columns.extend(question.mentions.then_some(fields.mentions));
+        for column in columns {
+            any_of.push(Box::new(TermQuery::new(Term::from_field_text(column, &id), IndexRecordOption::Basic)));
+        }
+    }
+    Ok(any_of)
+}
+
+/// Sources whose path matches a pattern; without a `*` or `?`, whose path contains it.
+fn source(searcher: &Searcher, fields: &Fields, pattern: &str, notes: &mut Vec<String>) -> Result<Box<dyn Query>> {
+    let glob = pattern.contains(['*', '?', '[']).then(|| glob(pattern)).flatten();
+    let lower = pattern.to_lowercase();
+    let matches = |path: &str| match &glob {
+        Some(glob) => glob.is_match(path),
+        None => path.to_lowercase().contains(&lower),
+    };
+    let (query, found) = with_fact(searcher, &[fields.path], matches)?;
+    if !found {
+        notes.push(format!("no source matches {pattern}; `rolesearch sources` lists them"));
+    }
+    Ok(query)
+}
+
+/// A pattern that matches the whole path or its end (`*.html`, `blog/*`), in any case.
+fn glob(pattern: &str) -> Option<GlobMatcher> {
+    let pattern = if pattern.contains('/') { pattern.to_owned() } else { format!("**/{pattern}") };
+    Some(GlobBuilder::new(&pattern).case_insensitive(true).build().ok()?.compile_matcher())
+}
+
+/// Sources of whose fact these words are a part.
+fn fact(
+    searcher: &Searcher,
+    columns: &[Column],
+    name: &str,
+    value: &str,
+    notes: &mut Vec<String>,
+) -> Result<Box<dyn Query>> {
+    let value = fold_fact(value);
+    let (query, found) = with_fact(searcher, columns, |fact| starts_a_word(fact, &value))?;
+    if !found {
+        notes.push(format!("no source has {value} in its {name}; `rolesearch sources` lists them"));
+    }
+    Ok(query)
+}
+
+/// Does `part` stand in `text`, at the start of a word?
+fn starts_a_word(text: &str, part: &str) -> bool {
+    text.match_indices(part).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+}
+
+/// The passages whose fact passes, and whether there are any.
+fn with_fact(
+    searcher: &Searcher,
+    columns: &[Column],
+    matches: impl Fn(&str) -> bool,
+) -> Result<(Box<dyn Query>, bool)> {
+    let listed = Listed::of(searcher, |segment| {
+        let mut docs = Vec::new();
+        for &column in columns {
+            let index = segment.inverted_index(column)?;
+            let mut stream = index.terms().stream()?;
+            while stream.advance() {
+                if std::str::from_utf8(stream.key()).is_ok_and(&matches) {
+                    let mut postings = index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
+                    while postings.doc() != TERMINATED {
+                        docs.push(postings.doc());
+                        postings.advance();
+                    }
+                }
+            }
+        }
+        Ok(docs)
+    })?;
+    let found = listed.segments.iter().any(|(_, docs)| !docs.is_empty());
+    Ok((Box::new(listed), found))
+}
+
+/// Passages of sources published from a day on, or up to a day. Undated ones are left out, and it is said how many.
+fn dated(searcher: &Searcher, field: Field, bound: u64, notes: &mut Vec<String>) -> Result<Box<dyn Query>> {
+    let mut undated: HashSet<String> = HashSet::new();
+    let listed = Listed::of(searcher, |segment| {
+        let days = schema::days(segment)?;
+        let articles = schema::articles(segment)?;
+        let mut docs = Vec::new();
+        for doc in segment.doc_ids_alive() {
+            match days.first(doc) {
+                Some(day) if (field == Field::After && day >= bound) || (field == Field::Before && day <= bound) => {
+                    docs.push(doc);
+                }
+                Some(_) => {}
+                None => {
+                    if let Some(articles) = &articles
+                        && let Some(number) = articles.term_ords(doc).next()
+                    {
+                        let mut id = String::new();
+                        articles.ord_to_str(number, &mut id)?;
+                        undated.insert(id);
+                    }
+                }
+            }
+        }
+        Ok(docs)
+    })?;
+    let note = match undated.len() {
+        0 => None,
+        1 => Some("1 article without a date was left out; sources.toml can give it one".to_owned()),
+        n => Some(format!("{n} articles without a date were left out; sources.toml can give them one")),
+    };
+    notes.extend(note.filter(|note| !notes.contains(note)));
+    Ok(Box::new(listed))
+}
+
+/// A day, a month or a year as a bound: `2022` is its first day for `after`, its last for `before`.
+fn day(date: &str, field: Field) -> Option<u64> {
+    let mut numbers = date.split(['-', '/', '.']).map(|part| part.parse::<u64>().ok());
+    let year = numbers.next()??;
+    let (fill_month, fill_day) = if field == Field::After { (1, 1) } else { (12, 31) };
+    let month = numbers.next().unwrap_or(Some(fill_month))?;
+    let day = numbers.next().unwrap_or(Some(fill_day))?;
+    let is_date = (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    (is_date && numbers.next().is_none()).then_some(year * 10_000 + month * 100 + day)
+}
+
+fn not_a_date(query: &str, date: &str) -> Error {
+    let column = query.find(date).map_or(1, |at| query[..at].chars().count() + 1);
+    Error::Query { column, message: format!("{date} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") }
+}
+
+/// Passages that have one of the words (exact forms of one stem) in themselves, not only in their title and headings.
+pub fn word_in_body(searcher: &Searcher, fields: &Fields, words: &[String], stem: &str) -> Result<Box<dyn Query>> {
+    let listed = Listed::of(searcher, |segment| {
+        let exact = segment.inverted_index(fields.exact)?;
+        let mut counts: Vec<(DocId, u32)> = Vec::new();
+        for word in words {
+            let term = Term::from_field_text(fields.exact, word);
+            let Some(mut postings) = exact.read_postings(&term, IndexRecordOption::WithFreqs)? else { continue };
+            while postings.doc() != TERMINATED {
+                counts.push((postings.doc(), tantivy::postings::Postings::term_freq(&postings)));
+                postings.advance();
+            }
+        }
+        counts.sort_unstable();
+        let term = Term::from_field_text(fields.title, stem);
+        let mut titles = segment.inverted_index(fields.title)?.read_postings(&term, IndexRecordOption::WithFreqs)?;
+        let mut docs = Vec::new();
+        for same in counts.chunk_by(|a, b| a.0 == b.0) {
+            let doc = same[0].0;
+            let here: u32 = same.iter().map(|(_, count)| count).sum();
+            let above = titles.as_mut().map_or(0, |titles| {
+                let at = if titles.doc() < doc { titles.seek(doc) } else { titles.doc() };
+                if at == doc { tantivy::postings::Postings::term_freq(titles) } else { 0 }
+            });
+            if here > above {
+                docs.push(doc);
+            }
+        }
+        Ok(docs)
+    })?;
+    Ok(Box::new(listed))
+}
+
+/// Does anything match?
+pub fn has_any(searcher: &Searcher, query: Option<Box<dyn Query>>) -> Result<bool> {
+    let Some(query) = query else { return Ok(false) };
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    for segment in searcher.segment_readers() {
+        if weight.scorer(segment, 1.0)?.doc() != TERMINATED {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Passages picked one by one.
+#[derive(Debug, Clone)]
+struct Listed {
+    segments: Arc<Vec<(SegmentId, Vec<DocId>)>>,
+}
+
+impl Listed {
+    fn of(
+        searcher: &Searcher,
+        mut pick: impl FnMut(&SegmentReader) -> tantivy::Result<Vec<DocId>>,
+    ) -> tantivy::Result<Listed> {
+        let mut segments = Vec::new();
+        for segment in searcher.segment_readers() {
+            let mut docs = pick(segment)?;
+            docs.sort_unstable();
+            docs.dedup();
+            segments.push((segment.segment_id(), docs));
+        }
+        Ok(Listed { segments: Arc::new(segments) })
+    }
+}
+
+impl Query for Listed {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for Listed {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let docs = self.segments.iter().find(|(id, _)| *id == reader.segment_id()).map(|(_, docs)| docs.clone());
+        Ok(match docs {
+            Some(docs) if !docs.is_empty() => Box::new(ConstScorer::new(VecDocSet::from(docs), boost)),
+            _ => Box::new(EmptyScorer),
+        })
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Err(TantivyError::InvalidArgument("a filter has no score to explain".to_owned()))
+    }
+}

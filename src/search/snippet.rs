@@ -1,0 +1,89 @@
+//! A snippet is the part of a long passage worth showing first: whole sentences, with most of what was asked for.
+
+use std::ops::Range;
+
+/// A passage up to this long is shown whole; longer ones by a window of whole sentences about this long.
+const WINDOW_BYTES: usize = 480;
+
+/// The sentences around the best matches, or all of a short text.
+pub fn snippet(text: &str, highlights: &[Range<usize>]) -> Range<usize> {
+    if text.len() <= WINDOW_BYTES {
+        return 0..text.len();
+    }
+    let sentences = sentences(text);
+    let mut best = (0, 0, 0..text.len());
+    for (first, sentence) in sentences.iter().enumerate() {
+        let mut end = sentence.end;
+        for next in &sentences[first + 1..] {
+            if next.end - sentence.start > WINDOW_BYTES {
+                break;
+            }
+            end = next.end;
+        }
+        let inside = highlights.iter().filter(|range| range.start >= sentence.start && range.end <= end);
+        let mut words: Vec<String> = inside.clone().map(|range| text[range.clone()].to_lowercase()).collect();
+        words.sort_unstable();
+        words.dedup();
+        let score = (words.len(), inside.count());
+        if first == 0 || score > (best.0, best.1) {
+            best = (score.0, score.1, sentence.start..end);
+        }
+    }
+    best.2
+}
+
+/// Byte ranges of the sentences, without the blanks between them.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let ends = match c {
+            '.' | '!' | '?' | '…' => chars.peek().is_none_or(|(_, next)| next.is_whitespace()) && !is_abbreviation(&text[start..at]),
+            '。' | '！' | '？' | '\n' => true,
+            _ => false,
+        };
+        if ends {
+            push(&mut found, text, start..at + c.len_utf8());
+            start = at + c.len_utf8();
+        }
+    }
+    push(&mut found, text, start..text.len());
+    found
+}
+
+fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    let piece = &text[range.clone()];
+    let start = range.start + (piece.len() - piece.trim_start().len());
+    let end = start + piece.trim().len();
+    if start < end {
+        found.push(start..end);
+    }
+}
+
+/// `e.g`, `Dr`, `U.S`, an initial: a dot after these ends no sentence.
+fn is_abbreviation(before: &str) -> bool {
+    let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
+    last.contains('.') || last.chars().count() == 1 || matches!(last, "Dr" | "Mr" | "Mrs" | "Ms" | "Prof" | "vs" | "etc" | "No" | "approx")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_text_is_shown_whole() {
+        assert_eq!(snippet("One. Two.", &[]), 0..9);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_to_the_sentences_that_answer() {
+        let filler = "Nothing is said here that anyone would ever ask for. ".repeat(20);
+        let text = format!("{filler}The roadmap is owned by Dr. Ray of the product team. {filler}");
+        let at = text.find("roadmap").unwrap();
+        let shown = snippet(&text, std::slice::from_ref(&(at..at + 7)));
+        assert!(shown.len() <= WINDOW_BYTES && shown.start <= at && at < shown.end);
+        assert!(text[shown.clone()].starts_with("Nothing") || text[shown.clone()].starts_with("The roadmap"));
+        assert!(text[shown].ends_with('.'));
+    }
+}
