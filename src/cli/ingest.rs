@@ -69,7 +69,10 @@ pub fn build(shared: &Shared, screen: &Screen) -> anyhow::Result<()> {
         wait: true,
     };
     let corpus = shared.corpus.display();
-    screen.note(&format!("no index in {} yet; reading {corpus}", shared.index.display()));
+    screen.note(&format!(
+        "no index in {} yet; reading {corpus}",
+        shared.index.display()
+    ));
     let summary = ingest(&options, screen)?;
     let mut said = format!(
         "indexed {} with {}",
@@ -78,7 +81,9 @@ pub fn build(shared: &Shared, screen: &Screen) -> anyhow::Result<()> {
     );
     if !summary.skipped.is_empty() {
         let skipped = amount(summary.skipped.len(), "file");
-        said.push_str(&format!("; {skipped} skipped, `rolesearch sources` says why"));
+        said.push_str(&format!(
+            "; {skipped} skipped, `rolesearch sources` says why"
+        ));
     }
     screen.note(&said);
     Ok(())

@@ -16,7 +16,7 @@ use crate::document::{Lines, Source};
 use crate::passage::{Attribution, Labelled, Passage, RoleId};
 
 /// Hold this against the format version: it changes whenever what is in the index changes its meaning.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The fields, by what they are for.
 #[derive(Debug, Clone, Copy)]
@@ -49,10 +49,6 @@ pub struct Fields {
     pub published: Field,
     /// The passage and its source, as [`read_passage`] gives them back.
     pub stored: Field,
-    /// An article record's id. Documents with it are records, all others are passages.
-    pub record: Field,
-    /// The record, as [`read_article`] gives it back.
-    pub recorded: Field,
 }
 
 /// The schema. The fields come in a fixed order, so [`Fields::new`] needs no schema.
@@ -116,8 +112,6 @@ fn build(builder: &mut SchemaBuilder) -> Fields {
         publisher: builder.add_text_field("publisher", STRING),
         published: builder.add_u64_field(PUBLISHED, FAST),
         stored: builder.add_bytes_field("stored", STORED),
-        record: builder.add_text_field("record", STRING),
-        recorded: builder.add_bytes_field("recorded", STORED),
     }
 }
 
@@ -181,23 +175,10 @@ pub fn passage_document(
     document
 }
 
-/// The passage and its source out of a stored document; `None` if it is no passage or not as it was written.
+/// The passage and its source out of a stored document; `None` if it is not as it was written.
 pub fn read_passage(fields: &Fields, document: &TantivyDocument) -> Option<(Passage, Source)> {
     let stored: StoredOwned = open_sealed(document.get_first(fields.stored)?.as_bytes()?)?;
     Some(stored.into())
-}
-
-/// An article's record as a document of its own kind.
-pub fn article_document(fields: &Fields, id: &str, record: &impl Serialize) -> TantivyDocument {
-    let mut document = TantivyDocument::default();
-    document.add_text(fields.record, id);
-    document.add_bytes(fields.recorded, &seal(record));
-    document
-}
-
-/// An article's record out of a stored document; `None` if it is none or not as it was written.
-pub fn read_article<T: DeserializeOwned>(fields: &Fields, document: &TantivyDocument) -> Option<T> {
-    open_sealed(document.get_first(fields.recorded)?.as_bytes()?)
 }
 
 /// The articles of a segment's passages; `None` if it has none.

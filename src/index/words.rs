@@ -27,7 +27,7 @@ pub enum Form {
 }
 
 /// What a word is to the text around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Piece {
     /// A word, or a part of a compound.
     Word,
@@ -385,16 +385,10 @@ fn floor_boundary(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// English stems, with a memory: an article says the same words again and again.
-#[derive(Clone)]
+/// English stems, with a memory where it pays: articles say the same words again and again, a question does not.
+#[derive(Clone, Default)]
 struct Stems {
     slots: Vec<(String, String)>,
-}
-
-impl Default for Stems {
-    fn default() -> Self {
-        Stems { slots: Vec::new() }
-    }
 }
 
 impl std::fmt::Debug for Stems {
@@ -411,7 +405,10 @@ impl Stems {
             return;
         }
         if self.slots.is_empty() {
-            self.slots.resize(CACHE_SLOTS, Default::default());
+            let stem = Stemmer::new(Algorithm::English).stem(word).into_owned();
+            buffer.truncate(from);
+            buffer.push_str(&stem);
+            return;
         }
         let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, b| {
             (hash ^ u32::from(b)).wrapping_mul(0x0100_0193)
@@ -439,8 +436,10 @@ pub struct WordTokenizer {
 impl WordTokenizer {
     /// For a field of this form.
     pub fn new(form: Form) -> Self {
+        let mut words = Words::new(form);
+        words.stems.slots.resize(CACHE_SLOTS, Default::default());
         WordTokenizer {
-            words: Words::new(form),
+            words,
             token: Token::default(),
         }
     }

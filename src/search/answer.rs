@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{BooleanQuery, Occur};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
 use super::fold::Print;
 use super::plan::{Plan, plan};
@@ -13,27 +13,37 @@ use super::question::Question;
 use super::rank::{RECIPE, Ranked, best, explain, query};
 use super::snippet::snippet;
 use super::{Hit, Hits, Twin, suggest};
-use crate::document::Source;
-use crate::error::{Error, Result};
-use crate::index::schema::{self, Fields, read_passage};
+use crate::error::Result;
+use crate::index::Index;
+use crate::index::schema::{self, Fields};
 use crate::passage::Passage;
 use crate::role::Roles;
 
 /// How many more passages than asked for are looked at for copies of what is shown.
 const LOOK_BEYOND: usize = 2;
 
-/// Answers a question from an index that is open.
-pub fn answer(searcher: &Searcher, fields: &Fields, roles: &Roles, question: &Question) -> Result<Hits> {
+/// Answers a question from the index.
+pub fn run(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
+    index.guard(|| Ok(answer(index, roles, question)))?
+}
+
+fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
+    let (searcher, fields) = (index.searcher(), index.fields());
     let mut plan = plan(searcher, fields, roles, question)?;
-    for role in &plan.roles {
-        if let Some(known) = roles.get(&role.id) {
-            plan.marks.add_name(&known.name);
-        }
-    }
-    let mut hits = Hits { query: question.text.clone(), total: 0, hits: Vec::new(), notes: std::mem::take(&mut plan.notes) };
-    let has_condition = plan.conditions.iter().any(|(occur, _)| *occur == Occur::Must);
+    let notes = std::mem::take(&mut plan.notes);
+    let mut hits = Hits {
+        query: question.text.clone(),
+        total: 0,
+        hits: Vec::new(),
+        notes,
+    };
+    let has_condition = plan
+        .conditions
+        .iter()
+        .any(|(occur, _)| *occur == Occur::Must);
     if plan.words.is_empty() && !has_condition {
-        hits.notes.push("there is nothing to look for; give a word, a phrase or a filter".to_owned());
+        hits.notes
+            .push("there is nothing to look for; give a word, a phrase or a filter".to_owned());
         return Ok(hits);
     }
     let matching = query(fields, &plan, &RECIPE);
@@ -43,23 +53,24 @@ pub fn answer(searcher: &Searcher, fields: &Fields, roles: &Roles, question: &Qu
         return Ok(hits);
     }
     let ids = Ids::new(searcher)?;
-    let most = if question.all { question.limit } else { (question.limit + 10) * (LOOK_BEYOND + 1) };
-    let mut ranked =
-        if plan.words.is_empty() { all(searcher, &matching, &ids)? } else { best(searcher, fields, &plan, &RECIPE, most)? };
+    let most = if question.all {
+        question.limit
+    } else {
+        (question.limit + 10) * (LOOK_BEYOND + 1)
+    };
+    let mut ranked = if plan.words.is_empty() {
+        all(searcher, &matching, &ids)?
+    } else {
+        best(searcher, &index.statistics(), fields, &plan, &RECIPE, most)?
+    };
     settle_ties(&mut ranked, &ids)?;
-    walk(searcher, fields, question, &plan, &ids, &ranked, &mut hits)?;
+    walk(index, question, &plan, &ids, &ranked, &mut hits)?;
     Ok(hits)
-}
-
-/// Answers a question from the index.
-pub fn run(index: &crate::index::Index, question: &Question) -> Result<Hits> {
-    answer(index.searcher(), index.fields(), index.roles(), question)
 }
 
 /// Down the list: no more than a few of one article, and what says the same only once.
 fn walk(
-    searcher: &Searcher,
-    fields: &Fields,
+    index: &Index,
     question: &Question,
     plan: &Plan,
     ids: &Ids,
@@ -78,12 +89,15 @@ fn walk(
         if !question.all && shown >= question.per_article && is_full {
             continue;
         }
-        let (passage, source) = read(searcher, fields, ranked.address)?;
+        let (passage, source) = index.passage_at(ranked.address)?;
         if !question.all {
             let print = Print::of(&passage.text);
             if let Some(same) = prints.iter().position(|known| known.is_same(&print)) {
                 if hits.hits[same].passage.id != passage.id {
-                    hits.hits[same].also.push(Twin { id: passage.id, source });
+                    hits.hits[same].also.push(Twin {
+                        id: passage.id,
+                        source,
+                    });
                 }
                 continue;
             }
@@ -95,9 +109,19 @@ fn walk(
         *of_article.entry(article).or_default() += 1;
         let highlights = plan.marks.find(&passage.text);
         let snippet = snippet(&passage.text, &highlights);
-        let (before, after) = around(searcher, fields, ids, ranked.address, question.context)?;
-        let explanation =
-            if question.explain { Some(explain(searcher, fields, plan, &RECIPE, ranked.address)?) } else { None };
+        let (before, after) = around(index, ids, ranked.address, question.context)?;
+        let explanation = if question.explain {
+            Some(explain(
+                index.searcher(),
+                &index.statistics(),
+                index.fields(),
+                plan,
+                &RECIPE,
+                ranked.address,
+            )?)
+        } else {
+            None
+        };
         hits.hits.push(Hit {
             rank: hits.hits.len() + 1,
             score: ranked.score,
@@ -114,19 +138,9 @@ fn walk(
     Ok(())
 }
 
-/// A passage as it was stored.
-fn read(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<(Passage, Source)> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    read_passage(fields, &document).ok_or_else(|| Error::Damaged {
-        path: "index".into(),
-        message: "a stored passage is not as it was written".to_owned(),
-    })
-}
-
 /// The passages just before and after one in its article.
 fn around(
-    searcher: &Searcher,
-    fields: &Fields,
+    index: &Index,
     ids: &Ids,
     address: DocAddress,
     context: usize,
@@ -135,18 +149,24 @@ fn around(
     if context == 0 {
         return Ok((before, after));
     }
+    let (searcher, fields) = (index.searcher(), index.fields());
     let (article, place) = (ids.article(address)?, ids.place(address));
     let term = Term::from_field_text(fields.article, &article);
     let mut near: Vec<(u64, DocAddress)> = Vec::new();
     for (segment_ord, segment) in (0u32..).zip(searcher.segment_readers()) {
-        let Some(mut postings) = segment.inverted_index(fields.article)?.read_postings(&term, IndexRecordOption::Basic)?
-        else {
+        let postings = segment
+            .inverted_index(fields.article)?
+            .read_postings(&term, IndexRecordOption::Basic);
+        let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else {
             continue;
         };
         while postings.doc() != TERMINATED {
             let other = DocAddress::new(segment_ord, postings.doc());
             let other_place = ids.place(other);
-            if !segment.is_deleted(postings.doc()) && other_place != place && other_place.abs_diff(place) <= context as u64 {
+            if !segment.is_deleted(postings.doc())
+                && other_place != place
+                && other_place.abs_diff(place) <= context as u64
+            {
                 near.push((other_place, other));
             }
             postings.advance();
@@ -154,8 +174,12 @@ fn around(
     }
     near.sort_unstable();
     for (other_place, other) in near {
-        let (passage, _) = read(searcher, fields, other)?;
-        if other_place < place { before.push(passage) } else { after.push(passage) }
+        let (passage, _) = index.passage_at(other)?;
+        if other_place < place {
+            before.push(passage)
+        } else {
+            after.push(passage)
+        }
     }
     Ok((before, after))
 }
@@ -167,15 +191,28 @@ fn all(searcher: &Searcher, matching: &BooleanQuery, ids: &Ids) -> Result<Vec<Ra
         found.push((ids.article(address)?, ids.place(address), address));
     }
     found.sort_unstable();
-    Ok(found.into_iter().map(|(_, _, address)| Ranked { address, score: 0.0 }).collect())
+    Ok(found
+        .into_iter()
+        .map(|(_, _, address)| Ranked {
+            address,
+            score: 0.0,
+        })
+        .collect())
 }
 
 /// Equal scores stand in the order of their ids, however the index is cut into segments.
 fn settle_ties(ranked: &mut [Ranked], ids: &Ids) -> Result<()> {
-    for ties in ranked.chunk_by_mut(|a, b| a.score == b.score).filter(|ties| ties.len() > 1) {
+    for ties in ranked
+        .chunk_by_mut(|a, b| a.score == b.score)
+        .filter(|ties| ties.len() > 1)
+    {
         let mut keyed = Vec::with_capacity(ties.len());
         for ranked in ties.iter() {
-            keyed.push((ids.article(ranked.address)?, ids.place(ranked.address), *ranked));
+            keyed.push((
+                ids.article(ranked.address)?,
+                ids.place(ranked.address),
+                *ranked,
+            ));
         }
         keyed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         for (ranked, (_, _, settled)) in ties.iter_mut().zip(keyed) {
@@ -187,7 +224,10 @@ fn settle_ties(ranked: &mut [Ranked], ids: &Ids) -> Result<()> {
 
 /// Which article a passage belongs to, and its place there, without reading it.
 pub(super) struct Ids {
-    segments: Vec<(Option<tantivy::columnar::StrColumn>, tantivy::columnar::Column<u64>)>,
+    segments: Vec<(
+        Option<tantivy::columnar::StrColumn>,
+        tantivy::columnar::Column<u64>,
+    )>,
 }
 
 impl Ids {
@@ -204,26 +244,45 @@ impl Ids {
         if let Some(articles) = &self.segments[address.segment_ord as usize].0
             && let Some(number) = articles.term_ords(address.doc_id).next()
         {
-            articles.ord_to_str(number, &mut id).map_err(tantivy::TantivyError::from)?;
+            articles
+                .ord_to_str(number, &mut id)
+                .map_err(tantivy::TantivyError::from)?;
         }
         Ok(id)
     }
 
     pub(super) fn place(&self, address: DocAddress) -> u64 {
-        self.segments[address.segment_ord as usize].1.first(address.doc_id).unwrap_or(0)
+        self.segments[address.segment_ord as usize]
+            .1
+            .first(address.doc_id)
+            .unwrap_or(0)
     }
 }
 
 /// Why nothing was found: words that the index does not know, or filters that left nothing over.
-fn explain_nothing(searcher: &Searcher, fields: &Fields, plan: &Plan, hits: &mut Hits) -> Result<()> {
-    hits.notes.extend(suggest::unknown_words(searcher, fields, plan)?);
+fn explain_nothing(
+    searcher: &Searcher,
+    fields: &Fields,
+    plan: &Plan,
+    hits: &mut Hits,
+) -> Result<()> {
+    hits.notes
+        .extend(suggest::unknown_words(searcher, fields, plan)?);
     if plan.conditions.is_empty() || plan.words.is_empty() {
         return Ok(());
     }
-    let unfiltered = Plan { words: plan.words.clone(), roles: plan.roles.clone(), ..Plan::default() };
+    let unfiltered = Plan {
+        words: plan.words.clone(),
+        roles: plan.roles.clone(),
+        ..Plan::default()
+    };
     let without = searcher.search(&query(fields, &unfiltered, &RECIPE), &Count)?;
     if without > 0 {
-        let passages = if without == 1 { "passage has" } else { "passages have" };
+        let passages = if without == 1 {
+            "passage has"
+        } else {
+            "passages have"
+        };
         hits.notes.push(format!("{without} {passages} some of the words, but none meets every phrase, filter and exclusion"));
     }
     Ok(())

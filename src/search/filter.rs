@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
 use tantivy::index::SegmentId;
-use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, VecDocSet, Weight};
+use tantivy::query::{
+    ConstScorer, EmptyScorer, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
+};
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -16,7 +18,13 @@ use crate::index::schema::{self, Fields, fold_fact};
 use crate::role::Roles;
 
 /// The conditions that flags set, into the plan.
-pub fn flags(searcher: &Searcher, fields: &Fields, roles: &Roles, question: &Question, plan: &mut Plan) -> Result<()> {
+pub fn flags(
+    searcher: &Searcher,
+    fields: &Fields,
+    roles: &Roles,
+    question: &Question,
+    plan: &mut Plan,
+) -> Result<()> {
     if !question.roles.is_empty() {
         let mut any_of = Vec::new();
         for name in &question.roles {
@@ -32,10 +40,15 @@ pub fn flags(searcher: &Searcher, fields: &Fields, roles: &Roles, question: &Que
             .collect::<Result<Vec<_>>>()?;
         plan.conditions.push((Occur::Must, any(any_of)));
     }
-    for (date, field) in [(&question.since, Field::After), (&question.until, Field::Before)] {
+    for (date, field) in [
+        (&question.since, Field::After),
+        (&question.until, Field::Before),
+    ] {
         if let Some(date) = date {
             match day(date, field) {
-                Some(day) => plan.conditions.push((Occur::Must, dated(searcher, field, day, &mut plan.notes)?)),
+                Some(day) => plan
+                    .conditions
+                    .push((Occur::Must, dated(searcher, field, day, &mut plan.notes)?)),
                 None => return Err(not_a_date(&question.text, date)),
             }
         }
@@ -57,7 +70,13 @@ pub fn field(
         Field::Role => any(role(fields, roles, question, value, notes)?),
         Field::Source => source(searcher, fields, value, notes)?,
         Field::Title => fact(searcher, &[fields.headline], "title", value, notes)?,
-        Field::Author => fact(searcher, &[fields.author, fields.publisher], "author or publisher", value, notes)?,
+        Field::Author => fact(
+            searcher,
+            &[fields.author, fields.publisher],
+            "author or publisher",
+            value,
+            notes,
+        )?,
         Field::After | Field::Before => match day(value, field) {
             Some(day) => dated(searcher, field, day, notes)?,
             None => return Err(not_a_date(&question.text, value)),
@@ -80,15 +99,26 @@ fn role(
         let mut columns = vec![fields.about];
         columns.extend(question.mentions.then_some(fields.mentions));
         for column in columns {
-            any_of.push(Box::new(TermQuery::new(Term::from_field_text(column, &id), IndexRecordOption::Basic)));
+            any_of.push(Box::new(TermQuery::new(
+                Term::from_field_text(column, &id),
+                IndexRecordOption::Basic,
+            )));
         }
     }
     Ok(any_of)
 }
 
 /// Sources whose path matches a pattern; without a `*` or `?`, whose path contains it.
-fn source(searcher: &Searcher, fields: &Fields, pattern: &str, notes: &mut Vec<String>) -> Result<Box<dyn Query>> {
-    let glob = pattern.contains(['*', '?', '[']).then(|| glob(pattern)).flatten();
+fn source(
+    searcher: &Searcher,
+    fields: &Fields,
+    pattern: &str,
+    notes: &mut Vec<String>,
+) -> Result<Box<dyn Query>> {
+    let glob = pattern
+        .contains(['*', '?', '['])
+        .then(|| glob(pattern))
+        .flatten();
     let lower = pattern.to_lowercase();
     let matches = |path: &str| match &glob {
         Some(glob) => glob.is_match(path),
@@ -96,15 +126,27 @@ fn source(searcher: &Searcher, fields: &Fields, pattern: &str, notes: &mut Vec<S
     };
     let (query, found) = with_fact(searcher, &[fields.path], matches)?;
     if !found {
-        notes.push(format!("no source matches {pattern}; `rolesearch sources` lists them"));
+        notes.push(format!(
+            "no source matches {pattern}; `rolesearch sources` lists them"
+        ));
     }
     Ok(query)
 }
 
 /// A pattern that matches the whole path or its end (`*.html`, `blog/*`), in any case.
 fn glob(pattern: &str) -> Option<GlobMatcher> {
-    let pattern = if pattern.contains('/') { pattern.to_owned() } else { format!("**/{pattern}") };
-    Some(GlobBuilder::new(&pattern).case_insensitive(true).build().ok()?.compile_matcher())
+    let pattern = if pattern.contains('/') {
+        pattern.to_owned()
+    } else {
+        format!("**/{pattern}")
+    };
+    Some(
+        GlobBuilder::new(&pattern)
+            .case_insensitive(true)
+            .build()
+            .ok()?
+            .compile_matcher(),
+    )
 }
 
 /// Sources of whose fact these words are a part.
@@ -118,14 +160,17 @@ fn fact(
     let value = fold_fact(value);
     let (query, found) = with_fact(searcher, columns, |fact| starts_a_word(fact, &value))?;
     if !found {
-        notes.push(format!("no source has {value} in its {name}; `rolesearch sources` lists them"));
+        notes.push(format!(
+            "no source has {value} in its {name}; `rolesearch sources` lists them"
+        ));
     }
     Ok(query)
 }
 
 /// Does `part` stand in `text`, at the start of a word?
 fn starts_a_word(text: &str, part: &str) -> bool {
-    text.match_indices(part).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+    text.match_indices(part)
+        .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }
 
 /// The passages whose fact passes, and whether there are any.
@@ -141,7 +186,8 @@ fn with_fact(
             let mut stream = index.terms().stream()?;
             while stream.advance() {
                 if std::str::from_utf8(stream.key()).is_ok_and(&matches) {
-                    let mut postings = index.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
+                    let mut postings = index
+                        .read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
                     while postings.doc() != TERMINATED {
                         docs.push(postings.doc());
                         postings.advance();
@@ -156,7 +202,12 @@ fn with_fact(
 }
 
 /// Passages of sources published from a day on, or up to a day. Undated ones are left out, and it is said how many.
-fn dated(searcher: &Searcher, field: Field, bound: u64, notes: &mut Vec<String>) -> Result<Box<dyn Query>> {
+fn dated(
+    searcher: &Searcher,
+    field: Field,
+    bound: u64,
+    notes: &mut Vec<String>,
+) -> Result<Box<dyn Query>> {
     let mut undated: HashSet<String> = HashSet::new();
     let listed = Listed::of(searcher, |segment| {
         let days = schema::days(segment)?;
@@ -164,7 +215,10 @@ fn dated(searcher: &Searcher, field: Field, bound: u64, notes: &mut Vec<String>)
         let mut docs = Vec::new();
         for doc in segment.doc_ids_alive() {
             match days.first(doc) {
-                Some(day) if (field == Field::After && day >= bound) || (field == Field::Before && day <= bound) => {
+                Some(day)
+                    if (field == Field::After && day >= bound)
+                        || (field == Field::Before && day <= bound) =>
+                {
                     docs.push(doc);
                 }
                 Some(_) => {}
@@ -184,7 +238,9 @@ fn dated(searcher: &Searcher, field: Field, bound: u64, notes: &mut Vec<String>)
     let note = match undated.len() {
         0 => None,
         1 => Some("1 article without a date was left out; sources.toml can give it one".to_owned()),
-        n => Some(format!("{n} articles without a date were left out; sources.toml can give them one")),
+        n => Some(format!(
+            "{n} articles without a date were left out; sources.toml can give them one"
+        )),
     };
     notes.extend(note.filter(|note| !notes.contains(note)));
     Ok(Box::new(listed))
@@ -192,43 +248,76 @@ fn dated(searcher: &Searcher, field: Field, bound: u64, notes: &mut Vec<String>)
 
 /// A day, a month or a year as a bound: `2022` is its first day for `after`, its last for `before`.
 fn day(date: &str, field: Field) -> Option<u64> {
-    let mut numbers = date.split(['-', '/', '.']).map(|part| part.parse::<u64>().ok());
+    let mut numbers = date
+        .split(['-', '/', '.'])
+        .map(|part| part.parse::<u64>().ok());
     let year = numbers.next()??;
-    let (fill_month, fill_day) = if field == Field::After { (1, 1) } else { (12, 31) };
+    let (fill_month, fill_day) = if field == Field::After {
+        (1, 1)
+    } else {
+        (12, 31)
+    };
     let month = numbers.next().unwrap_or(Some(fill_month))?;
     let day = numbers.next().unwrap_or(Some(fill_day))?;
-    let is_date = (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let is_date =
+        (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     (is_date && numbers.next().is_none()).then_some(year * 10_000 + month * 100 + day)
 }
 
 fn not_a_date(query: &str, date: &str) -> Error {
-    let column = query.find(date).map_or(1, |at| query[..at].chars().count() + 1);
-    Error::Query { column, message: format!("{date} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") }
+    let column = query
+        .find(date)
+        .map_or(1, |at| query[..at].chars().count() + 1);
+    Error::Query {
+        column,
+        message: format!("{date} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"),
+    }
 }
 
 /// Passages that have one of the words (exact forms of one stem) in themselves, not only in their title and headings.
-pub fn word_in_body(searcher: &Searcher, fields: &Fields, words: &[String], stem: &str) -> Result<Box<dyn Query>> {
+pub fn word_in_body(
+    searcher: &Searcher,
+    fields: &Fields,
+    words: &[String],
+    stem: &str,
+) -> Result<Box<dyn Query>> {
     let listed = Listed::of(searcher, |segment| {
         let exact = segment.inverted_index(fields.exact)?;
         let mut counts: Vec<(DocId, u32)> = Vec::new();
         for word in words {
             let term = Term::from_field_text(fields.exact, word);
-            let Some(mut postings) = exact.read_postings(&term, IndexRecordOption::WithFreqs)? else { continue };
+            let Some(mut postings) = exact.read_postings(&term, IndexRecordOption::WithFreqs)?
+            else {
+                continue;
+            };
             while postings.doc() != TERMINATED {
-                counts.push((postings.doc(), tantivy::postings::Postings::term_freq(&postings)));
+                counts.push((
+                    postings.doc(),
+                    tantivy::postings::Postings::term_freq(&postings),
+                ));
                 postings.advance();
             }
         }
         counts.sort_unstable();
         let term = Term::from_field_text(fields.title, stem);
-        let mut titles = segment.inverted_index(fields.title)?.read_postings(&term, IndexRecordOption::WithFreqs)?;
+        let mut titles = segment
+            .inverted_index(fields.title)?
+            .read_postings(&term, IndexRecordOption::WithFreqs)?;
         let mut docs = Vec::new();
         for same in counts.chunk_by(|a, b| a.0 == b.0) {
             let doc = same[0].0;
             let here: u32 = same.iter().map(|(_, count)| count).sum();
             let above = titles.as_mut().map_or(0, |titles| {
-                let at = if titles.doc() < doc { titles.seek(doc) } else { titles.doc() };
-                if at == doc { tantivy::postings::Postings::term_freq(titles) } else { 0 }
+                let at = if titles.doc() < doc {
+                    titles.seek(doc)
+                } else {
+                    titles.doc()
+                };
+                if at == doc {
+                    tantivy::postings::Postings::term_freq(titles)
+                } else {
+                    0
+                }
             });
             if here > above {
                 docs.push(doc);
@@ -269,7 +358,9 @@ impl Listed {
             docs.dedup();
             segments.push((segment.segment_id(), docs));
         }
-        Ok(Listed { segments: Arc::new(segments) })
+        Ok(Listed {
+            segments: Arc::new(segments),
+        })
     }
 }
 
@@ -281,14 +372,48 @@ impl Query for Listed {
 
 impl Weight for Listed {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let docs = self.segments.iter().find(|(id, _)| *id == reader.segment_id()).map(|(_, docs)| docs.clone());
+        let docs = self
+            .segments
+            .iter()
+            .find(|(id, _)| *id == reader.segment_id())
+            .map(|(_, docs)| docs.clone());
         Ok(match docs {
-            Some(docs) if !docs.is_empty() => Box::new(ConstScorer::new(VecDocSet::from(docs), boost)),
+            Some(docs) if !docs.is_empty() => {
+                Box::new(ConstScorer::new(Walk { docs, at: 0 }, boost))
+            }
             _ => Box::new(EmptyScorer),
         })
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Err(TantivyError::InvalidArgument("a filter has no score to explain".to_owned()))
+        Err(TantivyError::InvalidArgument(
+            "a filter has no score to explain".to_owned(),
+        ))
+    }
+}
+
+/// Down a list of passages.
+struct Walk {
+    docs: Vec<DocId>,
+    at: usize,
+}
+
+impl DocSet for Walk {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.at += self.docs[self.at.min(self.docs.len())..].partition_point(|doc| *doc < target);
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.docs.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn size_hint(&self) -> u32 {
+        u32::try_from(self.docs.len()).unwrap_or(u32::MAX)
     }
 }

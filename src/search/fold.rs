@@ -30,16 +30,28 @@ impl Print {
             run.hash(&mut hasher);
             hasher.finish()
         });
-        Print { shingles: shingles.collect() }
+        Print {
+            shingles: shingles.collect(),
+        }
     }
 
     /// Do both say the same?
     pub fn is_same(&self, other: &Print) -> bool {
-        let (few, many) = if self.shingles.len() < other.shingles.len() { (self, other) } else { (other, self) };
-        if (few.shingles.len() as f32) < SAME * many.shingles.len() as f32 || few.shingles.is_empty() {
+        let (few, many) = if self.shingles.len() < other.shingles.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        if (few.shingles.len() as f32) < SAME * many.shingles.len() as f32
+            || few.shingles.is_empty()
+        {
             return false;
         }
-        let shared = few.shingles.iter().filter(|shingle| many.shingles.contains(shingle)).count();
+        let shared = few
+            .shingles
+            .iter()
+            .filter(|shingle| many.shingles.contains(shingle))
+            .count();
         let all = few.shingles.len() + many.shingles.len() - shared;
         shared as f32 >= SAME * all as f32
     }
@@ -59,8 +71,14 @@ mod tests {
                  security, uptime and the cost of running it all.";
         assert!(same(a, &a.to_uppercase()));
         assert!(same(a, &format!("{a} [2]")));
-        assert!(!same("The CTO leads the engineering team.", "The CPO leads the product team."));
-        assert!(!same(a, "The CTO sets the technical direction of the company."));
+        assert!(!same(
+            "The CTO leads the engineering team.",
+            "The CPO leads the product team."
+        ));
+        assert!(!same(
+            a,
+            "The CTO sets the technical direction of the company."
+        ));
         assert!(!same("", ""));
     }
 }

@@ -54,7 +54,11 @@ impl Marks {
         }
         for phrase in self.phrases.iter().chain(&self.names) {
             for run in line.windows(phrase.len()) {
-                if run.iter().zip(phrase).all(|((_, _, stem), wanted)| stem == wanted) {
+                if run
+                    .iter()
+                    .zip(phrase)
+                    .all(|((_, _, stem), wanted)| stem == wanted)
+                {
                     found.push(run[0].1.start..run[run.len() - 1].1.end);
                 }
             }
@@ -62,7 +66,12 @@ impl Marks {
         if !self.exact.is_empty() {
             let mut words = Words::new(Form::Exact);
             words.read(text);
-            found.extend(words.iter().filter(|(_, term)| self.exact.contains(*term)).map(|(word, _)| word.range.clone()));
+            found.extend(
+                words
+                    .iter()
+                    .filter(|(_, term)| self.exact.contains(*term))
+                    .map(|(word, _)| word.range.clone()),
+            );
         }
         merge(found)
     }
@@ -71,7 +80,11 @@ impl Marks {
 fn stems_of(text: &str) -> Vec<String> {
     let mut words = Words::new(Form::Stem);
     words.read(text);
-    words.iter().filter(|(word, _)| word.piece == Piece::Word).map(|(_, stem)| stem.to_owned()).collect()
+    words
+        .iter()
+        .filter(|(word, _)| word.piece == Piece::Word)
+        .map(|(_, stem)| stem.to_owned())
+        .collect()
 }
 
 /// In order, overlapping ones made one.
@@ -92,7 +105,11 @@ mod tests {
     use super::*;
 
     fn marked<'a>(marks: &Marks, text: &'a str) -> Vec<&'a str> {
-        marks.find(text).into_iter().map(|range| &text[range]).collect()
+        marks
+            .find(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
     }
 
     #[test]
@@ -102,14 +119,20 @@ mod tests {
             marks.add_stem(stem);
         }
         let text = "Strategies, a long-term strategy’s cost in Zürich.";
-        assert_eq!(marked(&marks, text), ["Strategies", "long-term", "strategy", "Zürich"]);
+        assert_eq!(
+            marked(&marks, text),
+            ["Strategies", "long-term", "strategy", "Zürich"]
+        );
     }
 
     #[test]
     fn a_phrase_is_marked_as_a_phrase_only() {
         let mut marks = Marks::default();
         marks.add_phrase(vec!["long".into(), "term".into()]);
-        assert_eq!(marked(&marks, "A long-term plan for the long run; long term."), ["long-term", "long term"]);
+        assert_eq!(
+            marked(&marks, "A long-term plan for the long run; long term."),
+            ["long-term", "long term"]
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub mod fold;
 pub mod suggest;
 mod answer;
 
-pub use answer::{answer, run};
+pub use answer::run;
 pub use question::Question;
 
 /// The answer to a question.

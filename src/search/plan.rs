@@ -72,8 +72,16 @@ pub struct NamedRole {
 }
 
 /// Holds a question against an index.
-pub fn plan(searcher: &Searcher, fields: &Fields, roles: &Roles, question: &Question) -> Result<Plan> {
-    let mut plan = Plan { notes: question.notes.clone(), ..Plan::default() };
+pub fn plan(
+    searcher: &Searcher,
+    fields: &Fields,
+    roles: &Roles,
+    question: &Question,
+) -> Result<Plan> {
+    let mut plan = Plan {
+        notes: question.notes.clone(),
+        ..Plan::default()
+    };
     let mut reader = WordReader::new();
     let mut plain = String::new();
     for clause in &question.clauses {
@@ -81,7 +89,15 @@ pub fn plan(searcher: &Searcher, fields: &Fields, roles: &Roles, question: &Ques
             Clause::Want(atoms) => {
                 let mut conditions = Vec::new();
                 for atom in atoms {
-                    conditions.push(want(searcher, fields, roles, question, atom, &mut reader, &mut plan)?);
+                    conditions.push(want(
+                        searcher,
+                        fields,
+                        roles,
+                        question,
+                        atom,
+                        &mut reader,
+                        &mut plan,
+                    )?);
                     if let Atom::Text(text) = atom {
                         plain.push_str(text);
                         plain.push(' ');
@@ -93,7 +109,9 @@ pub fn plan(searcher: &Searcher, fields: &Fields, roles: &Roles, question: &Ques
                 }
             }
             Clause::Not(atom) => {
-                if let Some(condition) = exclude(searcher, fields, roles, question, atom, &mut plan)? {
+                if let Some(condition) =
+                    exclude(searcher, fields, roles, question, atom, &mut plan)?
+                {
                     plan.conditions.push((Occur::MustNot, condition));
                 }
             }
@@ -105,7 +123,20 @@ pub fn plan(searcher: &Searcher, fields: &Fields, roles: &Roles, question: &Ques
     for named in roles.named_in(&plain) {
         let weight = 1.0 / named.roles.len().max(1) as f32;
         let shown = plain[named.range].to_owned();
-        plan.roles.extend(named.roles.into_iter().map(|id| NamedRole { id, shown: shown.clone(), weight }));
+        plan.roles
+            .extend(named.roles.into_iter().map(|id| NamedRole {
+                id,
+                shown: shown.clone(),
+                weight,
+            }));
+    }
+    for role in plan.roles.iter().filter_map(|named| roles.get(&named.id)) {
+        for name in std::iter::once(&role.name)
+            .chain(role.aliases.iter())
+            .chain(role.short.iter())
+        {
+            plan.marks.add_name(name);
+        }
     }
     for word in &plan.words {
         match (&word.stem, &word.exact) {
@@ -136,7 +167,8 @@ fn want(
         Atom::Prefix(text) => {
             let words = expansions(searcher, fields, text)?;
             if words.is_empty() {
-                plan.notes.push(format!("no word of the index begins with {text}"));
+                plan.notes
+                    .push(format!("no word of the index begins with {text}"));
             }
             reader.add_prefix(text, words);
             Ok(None)
@@ -146,12 +178,21 @@ fn want(
             reader.read(text, true);
             let condition = phrase_query(fields, text, &phrase);
             if condition.is_some() {
-                plan.marks.add_phrase(phrase.iter().map(|(_, stem)| stem.clone()).collect());
+                plan.marks
+                    .add_phrase(phrase.iter().map(|(_, stem)| stem.clone()).collect());
                 plan.phrases.push(phrase);
             }
             Ok(condition)
         }
-        Atom::Field(field, value) => filter::field(searcher, fields, roles, question, *field, value, &mut plan.notes),
+        Atom::Field(field, value) => filter::field(
+            searcher,
+            fields,
+            roles,
+            question,
+            *field,
+            value,
+            &mut plan.notes,
+        ),
     }
 }
 
@@ -172,9 +213,18 @@ fn exclude(
             }
             let mut exact = Words::new(Form::Exact);
             exact.read(text);
-            let Some(word) = exact.iter().map(|(_, term)| term.to_owned()).next() else { return Ok(None) };
-            let Some((_, stem)) = phrase.into_iter().next() else { return Ok(None) };
-            Ok(Some(filter::word_in_body(searcher, fields, &inflections(&word), &stem)?))
+            let Some(word) = exact.iter().map(|(_, term)| term.to_owned()).next() else {
+                return Ok(None);
+            };
+            let Some((_, stem)) = phrase.into_iter().next() else {
+                return Ok(None);
+            };
+            Ok(Some(filter::word_in_body(
+                searcher,
+                fields,
+                &inflections(&word),
+                &stem,
+            )?))
         }
         Atom::Prefix(text) => {
             let words = expansions(searcher, fields, text)?;
@@ -188,17 +238,41 @@ fn exclude(
             Ok((!any_of.is_empty()).then(|| any(any_of)))
         }
         Atom::Field(Field::Role, value) => {
-            let exact = Question { exact_role: false, mentions: false, ..Question::default() };
-            filter::field(searcher, fields, roles, &exact, Field::Role, value, &mut plan.notes)
+            let exact = Question {
+                exact_role: false,
+                mentions: false,
+                ..Question::default()
+            };
+            filter::field(
+                searcher,
+                fields,
+                roles,
+                &exact,
+                Field::Role,
+                value,
+                &mut plan.notes,
+            )
         }
-        Atom::Field(field, value) => filter::field(searcher, fields, roles, question, *field, value, &mut plan.notes),
+        Atom::Field(field, value) => filter::field(
+            searcher,
+            fields,
+            roles,
+            question,
+            *field,
+            value,
+            &mut plan.notes,
+        ),
     }
 }
 
 /// A word with its plural or singular: `-manager` leaves out managers too, but not management.
 fn inflections(word: &str) -> Vec<String> {
     let mut forms = vec![word.to_owned(), format!("{word}s")];
-    forms.extend(word.strip_suffix('s').filter(|bare| bare.len() > 2).map(str::to_owned));
+    forms.extend(
+        word.strip_suffix('s')
+            .filter(|bare| bare.len() > 2)
+            .map(str::to_owned),
+    );
     forms
 }
 
@@ -224,7 +298,9 @@ fn phrase_stems(text: &str, notes: &mut Vec<String>) -> Vec<(usize, String)> {
         .map(|(word, stem)| (word.position, stem.to_owned()))
         .collect();
     if stems.len() > MOST_PHRASE_WORDS {
-        notes.push(format!("a phrase is longer than {MOST_PHRASE_WORDS} words; its end was left out"));
+        notes.push(format!(
+            "a phrase is longer than {MOST_PHRASE_WORDS} words; its end was left out"
+        ));
         stems.truncate(MOST_PHRASE_WORDS);
     }
     stems
@@ -237,11 +313,17 @@ fn phrase_query(fields: &Fields, text: &str, stems: &[(usize, String)]) -> Optio
         [_] => {
             let mut exact = Words::new(Form::Exact);
             exact.read(text);
-            let term = exact.iter().map(|(_, term)| Term::from_field_text(fields.exact, term)).next()?;
+            let term = exact
+                .iter()
+                .map(|(_, term)| Term::from_field_text(fields.exact, term))
+                .next()?;
             Some(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
         }
         _ => {
-            let terms = stems.iter().map(|(at, stem)| (*at, Term::from_field_text(fields.flat, stem))).collect();
+            let terms = stems
+                .iter()
+                .map(|(at, stem)| (*at, Term::from_field_text(fields.flat, stem)))
+                .collect();
             Some(Box::new(PhraseQuery::new_with_offset(terms)))
         }
     }
@@ -251,11 +333,18 @@ fn phrase_query(fields: &Fields, text: &str, stems: &[(usize, String)]) -> Optio
 fn expansions(searcher: &Searcher, fields: &Fields, prefix: &str) -> Result<Vec<String>> {
     let mut words = Words::new(Form::Exact);
     words.read(prefix);
-    let Some(prefix) = words.iter().map(|(_, term)| term.to_owned()).last() else { return Ok(Vec::new()) };
+    let Some(prefix) = words.iter().map(|(_, term)| term.to_owned()).last() else {
+        return Ok(Vec::new());
+    };
     let mut found: HashMap<String, u32> = HashMap::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(fields.exact)?;
-        let mut stream = index.terms().range().ge(prefix.as_bytes()).into_stream().map_err(tantivy::TantivyError::from)?;
+        let mut stream = index
+            .terms()
+            .range()
+            .ge(prefix.as_bytes())
+            .into_stream()
+            .map_err(tantivy::TantivyError::from)?;
         while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
             if let Ok(word) = std::str::from_utf8(stream.key()) {
                 *found.entry(word.to_owned()).or_default() += stream.value().doc_freq;
@@ -284,33 +373,50 @@ fn other_spellings(searcher: &Searcher, fields: &Fields, plan: &mut Plan) -> Res
         stems.read(text);
         stems.iter().map(|(_, term)| term.to_owned()).next()
     };
-    let exists = |stem: &str| -> Result<u64> { Ok(searcher.doc_freq(&Term::from_field_text(fields.flat, stem))?) };
+    let exists = |stem: &str| -> Result<u64> {
+        Ok(searcher.doc_freq(&Term::from_field_text(fields.flat, stem))?)
+    };
     for pair in plan.words.windows(2) {
-        let (Some(first), Some(second)) = (&pair[0].exact, &pair[1].exact) else { continue };
-        if pair[0].place.map(|place| place + 1) != pair[1].place || first.len() < 2 || second.len() < 2 {
+        let (Some(first), Some(second)) = (&pair[0].exact, &pair[1].exact) else {
+            continue;
+        };
+        if pair[0].place.map(|place| place + 1) != pair[1].place
+            || first.len() < 2
+            || second.len() < 2
+        {
             continue;
         }
         if let Some(joined) = stem_of(&format!("{first}{second}"))
-            && !plan.words.iter().any(|word| word.stem.as_ref() == Some(&joined))
+            && !plan
+                .words
+                .iter()
+                .any(|word| word.stem.as_ref() == Some(&joined))
             && exists(&joined)? > 0
         {
             others.push(beside(&format!("{first}{second}"), joined));
         }
     }
     for word in &plan.words {
-        let (Some(stem), Some(exact)) = (&word.stem, &word.exact) else { continue };
+        let (Some(stem), Some(exact)) = (&word.stem, &word.exact) else {
+            continue;
+        };
         if !exact.is_ascii() || exact.len() < 2 * SHORTEST_PART || exists(stem)? >= RARE {
             continue;
         }
         for at in SHORTEST_PART..=exact.len() - SHORTEST_PART {
             let (first, second) = exact.split_at(at);
-            let (Some(first), Some(second)) = (stem_of(first), stem_of(second)) else { continue };
+            let (Some(first), Some(second)) = (stem_of(first), stem_of(second)) else {
+                continue;
+            };
             if exists(&first)? > 0 && exists(&second)? > 0 {
                 let phrase = vec![(0, first.clone()), (1, second.clone())];
                 if filter::has_any(searcher, phrase_query(fields, "", &phrase))? {
                     plan.marks.add_phrase(vec![first.clone(), second.clone()]);
                     for part in [first, second] {
-                        others.push(Sought { is_marked: false, ..beside(&word.shown, part) });
+                        others.push(Sought {
+                            is_marked: false,
+                            ..beside(&word.shown, part)
+                        });
                     }
                 }
             }
@@ -332,22 +438,34 @@ type IsStop = bool;
 
 impl WordReader {
     fn new() -> Self {
-        WordReader { stems: Words::new(Form::Stem), exact: Words::new(Form::Exact), next: 0, words: Vec::new() }
+        WordReader {
+            stems: Words::new(Form::Stem),
+            exact: Words::new(Form::Exact),
+            next: 0,
+            words: Vec::new(),
+        }
     }
 
     fn read(&mut self, text: &str, in_phrase: bool) {
         self.stems.read(text);
         self.exact.read(text);
-        let exact: HashMap<(usize, Piece), &str> =
-            self.exact.iter().map(|(word, term)| ((word.position, word.piece), term)).collect();
+        let exact: HashMap<(usize, Piece), &str> = self
+            .exact
+            .iter()
+            .map(|(word, term)| ((word.position, word.piece), term))
+            .collect();
         let mut last = None;
         for (word, stem) in self.stems.iter() {
-            let exact = exact.get(&(word.position, word.piece)).map(|exact| (*exact).to_owned());
+            let exact = exact
+                .get(&(word.position, word.piece))
+                .map(|exact| (*exact).to_owned());
             let is_stop = exact.as_deref().is_some_and(is_stop_word);
             let is_joined = word.piece == Piece::Joined;
             last = Some(word.position);
-            if let Some((known, _)) =
-                self.words.iter_mut().find(|(known, _)| known.stem.as_deref() == Some(stem) && known.exact == exact)
+            if let Some((known, _)) = self
+                .words
+                .iter_mut()
+                .find(|(known, _)| known.stem.as_deref() == Some(stem) && known.exact == exact)
             {
                 known.weight += if is_joined { 0.0 } else { 1.0 };
                 known.is_marked |= !in_phrase;
@@ -371,7 +489,14 @@ impl WordReader {
         let weight = 1.0 / (expansions.len().max(1) as f32).sqrt();
         self.words.extend(expansions.into_iter().map(|word| {
             let shown = format!("{prefix}*");
-            let sought = Sought { shown, stem: None, exact: Some(word), weight, place: None, is_marked: true };
+            let sought = Sought {
+                shown,
+                stem: None,
+                exact: Some(word),
+                weight,
+                place: None,
+                is_marked: true,
+            };
             (sought, false)
         }));
         self.next += 1;
@@ -385,7 +510,9 @@ impl WordReader {
         let all = self.words.len();
         if all > MOST_WORDS {
             self.words.truncate(MOST_WORDS);
-            notes.push(format!("the query has {all} different words; the first {MOST_WORDS} were used"));
+            notes.push(format!(
+                "the query has {all} different words; the first {MOST_WORDS} were used"
+            ));
         }
         self.words.into_iter().map(|(word, _)| word).collect()
     }

@@ -3,9 +3,10 @@
 use tantivy::collector::TopDocs;
 use tantivy::postings::Postings;
 use tantivy::query::{
-    Bm25StatisticsProvider, Bm25Weight, BooleanQuery, BoostQuery, EnableScoring, Occur, Query, TermQuery,
+    Bm25StatisticsProvider, Bm25Weight, BooleanQuery, BoostQuery, EnableScoring, Occur, Query,
+    TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::Part;
@@ -58,40 +59,6 @@ pub struct Ranked {
     pub score: f32,
 }
 
-/// Counts for BM25 over the passages alone: article records are documents too, and must not count.
-#[derive(Debug, Clone, Copy)]
-pub struct Statistics<'a> {
-    searcher: &'a Searcher,
-    passages: u64,
-}
-
-impl<'a> Statistics<'a> {
-    /// Of what a searcher sees.
-    pub fn new(searcher: &'a Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let mut passages = 0;
-        for segment in searcher.segment_readers() {
-            let records = segment.inverted_index(fields.record)?.terms().num_terms() as u64;
-            passages += u64::from(segment.max_doc()).saturating_sub(records);
-        }
-        Ok(Statistics { searcher, passages: passages.max(1) })
-    }
-}
-
-impl Bm25StatisticsProvider for Statistics<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        Bm25StatisticsProvider::total_num_tokens(self.searcher, field)
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.passages)
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        // Never more than there are passages, which tantivy insists on.
-        Ok(self.searcher.doc_freq(term)?.min(self.passages))
-    }
-}
-
 /// One term of the first look, and the line of an explanation it belongs to.
 struct Scored<'a> {
     part: &'static str,
@@ -106,7 +73,12 @@ fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored<'a>
     for word in &plan.words {
         let mut add = |part, field, text: &str, weight: f32| {
             let term = Term::from_field_text(field, text);
-            terms.push(Scored { part, shown: &word.shown, term, weight: weight * word.weight });
+            terms.push(Scored {
+                part,
+                shown: &word.shown,
+                term,
+                weight: weight * word.weight,
+            });
         };
         match (&word.stem, &word.exact) {
             (Some(stem), exact) => {
@@ -121,11 +93,18 @@ fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored<'a>
         }
     }
     for role in &plan.roles {
-        for (field, weight) in
-            [(fields.about, recipe.about), (fields.primary, recipe.primary), (fields.mentions, recipe.mentions)]
-        {
+        for (field, weight) in [
+            (fields.about, recipe.about),
+            (fields.primary, recipe.primary),
+            (fields.mentions, recipe.mentions),
+        ] {
             let term = Term::from_field_text(field, &role.id);
-            terms.push(Scored { part: "role", shown: &role.shown, term, weight: weight * role.weight });
+            terms.push(Scored {
+                part: "role",
+                shown: &role.shown,
+                term,
+                weight: weight * role.weight,
+            });
         }
     }
     terms.retain(|term| term.weight > 0.0);
@@ -142,12 +121,18 @@ impl Scored<'_> {
 /// What matches: any of the words, under the plan's conditions. tantivy answers a query of bare terms without touching
 /// most of what matches (block-max WAND).
 pub fn query(fields: &Fields, plan: &Plan, recipe: &Recipe) -> BooleanQuery {
-    let words = terms(fields, plan, recipe).iter().map(|term| (Occur::Should, term.query())).collect();
+    let words = terms(fields, plan, recipe)
+        .iter()
+        .map(|term| (Occur::Should, term.query()))
+        .collect();
     if plan.conditions.is_empty() {
         return BooleanQuery::new(words);
     }
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-        plan.conditions.iter().map(|(occur, condition)| (*occur, condition.box_clone())).collect();
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = plan
+        .conditions
+        .iter()
+        .map(|(occur, condition)| (*occur, condition.box_clone()))
+        .collect();
     if !plan.words.is_empty() {
         clauses.push((Occur::Must, Box::new(BooleanQuery::new(words))));
     }
@@ -157,17 +142,24 @@ pub fn query(fields: &Fields, plan: &Plan, recipe: &Recipe) -> BooleanQuery {
 /// The best passages, at least `most` if there are as many, best first; ties in the order of the index.
 pub fn best(
     searcher: &Searcher,
+    statistics: &dyn Bm25StatisticsProvider,
     fields: &Fields,
     plan: &Plan,
     recipe: &Recipe,
     most: usize,
 ) -> tantivy::Result<Vec<Ranked>> {
-    let statistics = Statistics::new(searcher, fields)?;
     let collector = TopDocs::with_limit(most.max(recipe.depth)).order_by_score();
-    let found = searcher.search_with_statistics_provider(&query(fields, plan, recipe), &collector, &statistics)?;
-    let mut ranked: Vec<Ranked> = found.into_iter().map(|(score, address)| Ranked { address, score }).collect();
+    let found = searcher.search_with_statistics_provider(
+        &query(fields, plan, recipe),
+        &collector,
+        statistics,
+    )?;
+    let mut ranked: Vec<Ranked> = found
+        .into_iter()
+        .map(|(score, address)| Ranked { address, score })
+        .collect();
     let depth = ranked.len().min(recipe.depth);
-    let pairs = nearness(searcher, fields, plan, recipe, &statistics, &ranked[..depth])?;
+    let pairs = nearness(searcher, fields, plan, recipe, statistics, &ranked[..depth])?;
     for (ranked, pairs) in ranked.iter_mut().zip(pairs) {
         ranked.score += pairs.iter().map(|(_, score)| score).sum::<f32>();
     }
@@ -186,22 +178,29 @@ fn rounded(score: f32) -> f32 {
 /// What a passage's score is made of.
 pub fn explain(
     searcher: &Searcher,
+    statistics: &dyn Bm25StatisticsProvider,
     fields: &Fields,
     plan: &Plan,
     recipe: &Recipe,
     address: DocAddress,
 ) -> tantivy::Result<Vec<Part>> {
-    let statistics = Statistics::new(searcher, fields)?;
     let segment = searcher.segment_reader(address.segment_ord);
     let mut parts: Vec<Part> = Vec::new();
     let mut add = |name: &str, score: f32, words: &[&str]| {
         if score == 0.0 {
             return;
         }
-        let nth = parts.iter().position(|part| part.part == name).unwrap_or_else(|| {
-            parts.push(Part { part: name.to_owned(), score: 0.0, words: Vec::new() });
-            parts.len() - 1
-        });
+        let nth = parts
+            .iter()
+            .position(|part| part.part == name)
+            .unwrap_or_else(|| {
+                parts.push(Part {
+                    part: name.to_owned(),
+                    score: 0.0,
+                    words: Vec::new(),
+                });
+                parts.len() - 1
+            });
         parts[nth].score += score;
         for word in words {
             if !parts[nth].words.iter().any(|known| known == word) {
@@ -210,25 +209,40 @@ pub fn explain(
         }
     };
     for term in terms(fields, plan, recipe) {
-        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
+        let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
         let mut scorer = term.query().weight(scoring)?.scorer(segment, 1.0)?;
-        let at = if scorer.doc() < address.doc_id { scorer.seek(address.doc_id) } else { scorer.doc() };
+        let at = if scorer.doc() < address.doc_id {
+            scorer.seek(address.doc_id)
+        } else {
+            scorer.doc()
+        };
         if at == address.doc_id {
             add(term.part, scorer.score(), &[term.shown]);
         }
     }
-    let alone = [Ranked { address, score: 0.0 }];
-    let pairs = nearness(searcher, fields, plan, recipe, &statistics, &alone)?;
+    let alone = [Ranked {
+        address,
+        score: 0.0,
+    }];
+    let pairs = nearness(searcher, fields, plan, recipe, statistics, &alone)?;
     let words = in_order(plan);
     for &(pair, score) in pairs.iter().flatten() {
-        add("proximity", score, &[&words[pair].shown, &words[pair + 1].shown]);
+        add(
+            "proximity",
+            score,
+            &[&words[pair].shown, &words[pair + 1].shown],
+        );
     }
     Ok(parts)
 }
 
 /// The words of the question itself, in its order.
 fn in_order(plan: &Plan) -> Vec<&Sought> {
-    let mut words: Vec<&Sought> = plan.words.iter().filter(|word| word.place.is_some()).collect();
+    let mut words: Vec<&Sought> = plan
+        .words
+        .iter()
+        .filter(|word| word.place.is_some())
+        .collect();
     words.sort_by_key(|word| word.place);
     words
 }
@@ -240,27 +254,41 @@ fn nearness(
     fields: &Fields,
     plan: &Plan,
     recipe: &Recipe,
-    statistics: &Statistics<'_>,
+    statistics: &dyn Bm25StatisticsProvider,
     ranked: &[Ranked],
 ) -> tantivy::Result<Vec<Vec<(usize, Score)>>> {
     let mut found = vec![Vec::new(); ranked.len()];
-    let stems: Vec<&str> = in_order(plan).iter().filter_map(|word| word.stem.as_deref()).collect();
+    let stems: Vec<&str> = in_order(plan)
+        .iter()
+        .filter_map(|word| word.stem.as_deref())
+        .collect();
     if stems.len() < 2 || recipe.near == 0.0 {
         return Ok(found);
     }
-    let terms: Vec<Term> = stems.iter().map(|stem| Term::from_field_text(fields.flat, stem)).collect();
-    let weights: Vec<Bm25Weight> =
-        terms.windows(2).map(|pair| Bm25Weight::for_terms(statistics, pair)).collect::<tantivy::Result<_>>()?;
+    let terms: Vec<Term> = stems
+        .iter()
+        .map(|stem| Term::from_field_text(fields.flat, stem))
+        .collect();
+    let weights: Vec<Bm25Weight> = terms
+        .windows(2)
+        .map(|pair| Bm25Weight::for_terms(statistics, pair))
+        .collect::<tantivy::Result<_>>()?;
     let mut order: Vec<usize> = (0..ranked.len()).collect();
     order.sort_by_key(|&nth| ranked[nth].address);
-    for same in order.chunk_by(|&a, &b| ranked[a].address.segment_ord == ranked[b].address.segment_ord) {
+    for same in
+        order.chunk_by(|&a, &b| ranked[a].address.segment_ord == ranked[b].address.segment_ord)
+    {
         let segment = searcher.segment_reader(ranked[same[0]].address.segment_ord);
         let docs: Vec<DocId> = same.iter().map(|&nth| ranked[nth].address.doc_id).collect();
-        let places: Vec<Places> = terms.iter().map(|term| places(segment, term, &docs)).collect::<tantivy::Result<_>>()?;
+        let places: Vec<Places> = terms
+            .iter()
+            .map(|term| places(segment, term, &docs))
+            .collect::<tantivy::Result<_>>()?;
         let norms = segment.get_fieldnorms_reader(fields.flat)?;
         for (at, (&nth, &doc)) in same.iter().zip(&docs).enumerate() {
             for (pair, weight) in weights.iter().enumerate() {
-                let frequency = pair_frequency(places[pair].of(at), places[pair + 1].of(at), recipe.window);
+                let frequency =
+                    pair_frequency(places[pair].of(at), places[pair + 1].of(at), recipe.window);
                 if frequency > 0.0 {
                     let score = recipe.near * saturated(weight, norms.fieldnorm_id(doc), frequency);
                     found[nth].push((pair, score));
@@ -292,11 +320,20 @@ impl Places {
 }
 
 fn places(segment: &SegmentReader, term: &Term, docs: &[DocId]) -> tantivy::Result<Places> {
-    let mut found = Places { all: Vec::new(), ends: Vec::with_capacity(docs.len()) };
+    let mut found = Places {
+        all: Vec::new(),
+        ends: Vec::with_capacity(docs.len()),
+    };
     let index = segment.inverted_index(term.field())?;
-    if let Some(mut postings) = index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)? {
+    if let Some(mut postings) =
+        index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?
+    {
         for &doc in docs {
-            let at = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
+            let at = if postings.doc() < doc {
+                postings.seek(doc)
+            } else {
+                postings.doc()
+            };
             if at == doc {
                 postings.append_positions_with_offset(0, &mut found.all);
             }

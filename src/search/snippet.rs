@@ -20,8 +20,13 @@ pub fn snippet(text: &str, highlights: &[Range<usize>]) -> Range<usize> {
             }
             end = next.end;
         }
-        let inside = highlights.iter().filter(|range| range.start >= sentence.start && range.end <= end);
-        let mut words: Vec<String> = inside.clone().map(|range| text[range.clone()].to_lowercase()).collect();
+        let inside = highlights
+            .iter()
+            .filter(|range| range.start >= sentence.start && range.end <= end);
+        let mut words: Vec<String> = inside
+            .clone()
+            .map(|range| text[range.clone()].to_lowercase())
+            .collect();
         words.sort_unstable();
         words.dedup();
         let score = (words.len(), inside.count());
@@ -39,7 +44,10 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let ends = match c {
-            '.' | '!' | '?' | '…' => chars.peek().is_none_or(|(_, next)| next.is_whitespace()) && !is_abbreviation(&text[start..at]),
+            '.' | '!' | '?' | '…' => {
+                chars.peek().is_none_or(|(_, next)| next.is_whitespace())
+                    && !is_abbreviation(&text[start..at])
+            }
             '。' | '！' | '？' | '\n' => true,
             _ => false,
         };
@@ -63,8 +71,16 @@ fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
 
 /// `e.g`, `Dr`, `U.S`, an initial: a dot after these ends no sentence.
 fn is_abbreviation(before: &str) -> bool {
-    let last = before.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
-    last.contains('.') || last.chars().count() == 1 || matches!(last, "Dr" | "Mr" | "Mrs" | "Ms" | "Prof" | "vs" | "etc" | "No" | "approx")
+    let last = before
+        .rsplit([' ', '(', '\u{a0}'])
+        .next()
+        .unwrap_or_default();
+    last.contains('.')
+        || last.chars().count() == 1
+        || matches!(
+            last,
+            "Dr" | "Mr" | "Mrs" | "Ms" | "Prof" | "vs" | "etc" | "No" | "approx"
+        )
 }
 
 #[cfg(test)]
@@ -83,7 +99,10 @@ mod tests {
         let at = text.find("roadmap").unwrap();
         let shown = snippet(&text, std::slice::from_ref(&(at..at + 7)));
         assert!(shown.len() <= WINDOW_BYTES && shown.start <= at && at < shown.end);
-        assert!(text[shown.clone()].starts_with("Nothing") || text[shown.clone()].starts_with("The roadmap"));
+        assert!(
+            text[shown.clone()].starts_with("Nothing")
+                || text[shown.clone()].starts_with("The roadmap")
+        );
         assert!(text[shown].ends_with('.'));
     }
 }

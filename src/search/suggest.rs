@@ -16,14 +16,20 @@ const MOST_TERMS: usize = 500_000;
 pub fn unknown_words(searcher: &Searcher, fields: &Fields, plan: &Plan) -> Result<Vec<String>> {
     let mut notes = Vec::new();
     for word in plan.words.iter().filter(|word| word.place.is_some()) {
-        let (Some(stem), Some(exact)) = (&word.stem, &word.exact) else { continue };
+        let (Some(stem), Some(exact)) = (&word.stem, &word.exact) else {
+            continue;
+        };
         if searcher.doc_freq(&Term::from_field_text(fields.flat, stem))? > 0 {
             continue;
         }
         let near = near_words(searcher, fields, exact)?;
         notes.push(match near.as_slice() {
             [] => format!("no passage has the word {}", word.shown),
-            near => format!("no passage has the word {}; near it are {}", word.shown, near.join(", ")),
+            near => format!(
+                "no passage has the word {}; near it are {}",
+                word.shown,
+                near.join(", ")
+            ),
         });
     }
     Ok(notes)
@@ -40,18 +46,32 @@ fn near_words(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Vec<St
     let mut near: Vec<(usize, std::cmp::Reverse<u32>, String)> = Vec::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(fields.exact)?;
-        let mut terms = index.terms().stream().map_err(tantivy::TantivyError::from)?;
+        let mut terms = index
+            .terms()
+            .stream()
+            .map_err(tantivy::TantivyError::from)?;
         for _ in 0..MOST_TERMS {
             if !terms.advance() {
                 break;
             }
-            let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-            if term.len().abs_diff(word.len()) > 2 * most_edits || term.bytes().any(|b| b.is_ascii_digit()) {
+            let Ok(term) = std::str::from_utf8(terms.key()) else {
+                continue;
+            };
+            if term.len().abs_diff(word.len()) > 2 * most_edits
+                || term.bytes().any(|b| b.is_ascii_digit())
+            {
                 continue;
             }
             let edits = osa_distance(term, word);
-            if edits <= most_edits && edits < length.max(2) && !near.iter().any(|(_, _, known)| known == term) {
-                near.push((edits, std::cmp::Reverse(terms.value().doc_freq), term.to_owned()));
+            if edits <= most_edits
+                && edits < length.max(2)
+                && !near.iter().any(|(_, _, known)| known == term)
+            {
+                near.push((
+                    edits,
+                    std::cmp::Reverse(terms.value().doc_freq),
+                    term.to_owned(),
+                ));
             }
         }
     }

@@ -6,11 +6,17 @@ use rolesearch::render::{self, Format, Look};
 use rolesearch::search::{Hit, Hits, Part, Twin};
 use snapbox::{assert_data_eq, file};
 
-const PLAIN: Look = Look { width: 80, colour: false };
+const PLAIN: Look = Look {
+    width: 80,
+    colour: false,
+};
 
 #[test]
 fn text_wraps_to_the_page_and_names_role_and_source() {
-    assert_data_eq!(written(Format::Text, PLAIN, &answer()), file!["../data/rendering/hits.txt"].raw());
+    assert_data_eq!(
+        written(Format::Text, PLAIN, &answer()),
+        file!["../data/rendering/hits.txt"].raw()
+    );
 }
 
 #[test]
@@ -22,20 +28,41 @@ fn a_narrow_page_still_shows_everything() {
 
 #[test]
 fn colour_changes_nothing_but_colour() {
-    let coloured = written(Format::Text, Look { colour: true, ..PLAIN }, &answer());
+    let coloured = written(
+        Format::Text,
+        Look {
+            colour: true,
+            ..PLAIN
+        },
+        &answer(),
+    );
     assert!(coloured.contains('\u{1b}'));
-    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), written(Format::Text, PLAIN, &answer()));
+    assert_eq!(
+        anstream::adapter::strip_str(&coloured).to_string(),
+        written(Format::Text, PLAIN, &answer())
+    );
 }
 
 #[test]
 fn json_has_the_names_of_the_design() {
-    assert_data_eq!(written(Format::Json, PLAIN, &answer()), file!["../data/rendering/hits.json"].raw());
-    assert_data_eq!(written(Format::Jsonl, PLAIN, &answer()), file!["../data/rendering/hits.jsonl"].raw());
+    assert_data_eq!(
+        written(Format::Json, PLAIN, &answer()),
+        file!["../data/rendering/hits.json"].raw()
+    );
+    assert_data_eq!(
+        written(Format::Jsonl, PLAIN, &answer()),
+        file!["../data/rendering/hits.jsonl"].raw()
+    );
 }
 
 #[test]
 fn json_without_hits_is_json() {
-    let nothing = Hits { query: "nothing".into(), total: 0, hits: Vec::new(), notes: Vec::new() };
+    let nothing = Hits {
+        query: "nothing".into(),
+        total: 0,
+        hits: Vec::new(),
+        notes: Vec::new(),
+    };
     let expected = "{\"query\":\"nothing\",\"total\":0,\"hits\":[]}\n";
     assert_eq!(written(Format::Json, PLAIN, &nothing), expected);
     assert_eq!(written(Format::Jsonl, PLAIN, &nothing), "");
@@ -43,19 +70,33 @@ fn json_without_hits_is_json() {
 
 #[test]
 fn csv_is_a_table_that_runs_no_formula() {
-    assert_data_eq!(written(Format::Csv, PLAIN, &answer()), file!["../data/rendering/hits.csv"].raw());
+    assert_data_eq!(
+        written(Format::Csv, PLAIN, &answer()),
+        file!["../data/rendering/hits.csv"].raw()
+    );
 }
 
 #[test]
 fn markdown_quotes_and_cites() {
-    assert_data_eq!(written(Format::Markdown, PLAIN, &answer()), file!["../data/rendering/hits.md"].raw());
+    assert_data_eq!(
+        written(Format::Markdown, PLAIN, &answer()),
+        file!["../data/rendering/hits.md"].raw()
+    );
 }
 
 #[test]
 fn no_form_lets_a_harmful_character_through() {
-    for format in [Format::Text, Format::Json, Format::Jsonl, Format::Csv, Format::Markdown] {
+    for format in [
+        Format::Text,
+        Format::Json,
+        Format::Jsonl,
+        Format::Csv,
+        Format::Markdown,
+    ] {
         let written = written(format, PLAIN, &hostile());
-        let harmful = written.chars().find(|&c| c != '\n' && render::safe::is_harmful(c));
+        let harmful = written
+            .chars()
+            .find(|&c| c != '\n' && render::safe::is_harmful(c));
         assert_eq!(harmful, None, "{}: {written}", format.name());
     }
 }
@@ -86,8 +127,17 @@ fn answer() -> Hits {
         published: Some("2024-05-06".into()),
         url: Some("https://example.com/two chiefs".into()),
     };
-    let undated = Source { path: "notes.txt".into(), ..Source::default() };
-    let twin = Twin { id: "copy/two-chiefs:9-9".into(), source: Source { path: "copy/two-chiefs.html".into(), ..source.clone() } };
+    let undated = Source {
+        path: "notes.txt".into(),
+        ..Source::default()
+    };
+    let twin = Twin {
+        id: "copy/two-chiefs:9-9".into(),
+        source: Source {
+            path: "copy/two-chiefs.html".into(),
+            ..source.clone()
+        },
+    };
     let first = "The CTO answers for how the product is built, and for what it will cost to build it \
                  in five years; the long-term strategy is hers to defend.";
     let start = first.find("long-term strategy").expect("it is there");
@@ -105,7 +155,10 @@ fn answer() -> Hits {
                     lines: (12, 13),
                     text: first.into(),
                     cells: Vec::new(),
-                    about: vec![about("cto", Evidence::Words, true), about("cpo", Evidence::Heading, false)],
+                    about: vec![
+                        about("cto", Evidence::Words, true),
+                        about("cpo", Evidence::Heading, false),
+                    ],
                     mentions: vec!["ceo".into()],
                 },
                 source: source.clone(),
@@ -115,8 +168,16 @@ fn answer() -> Hits {
                 before: Vec::new(),
                 after: Vec::new(),
                 explanation: Some(vec![
-                    Part { part: "body".into(), score: 8.0, words: vec!["long-term".into(), "strategy".into()] },
-                    Part { part: "proximity".into(), score: 1.125, words: Vec::new() },
+                    Part {
+                        part: "body".into(),
+                        score: 8.0,
+                        words: vec!["long-term".into(), "strategy".into()],
+                    },
+                    Part {
+                        part: "proximity".into(),
+                        score: 1.125,
+                        words: Vec::new(),
+                    },
                 ]),
             },
             Hit {
@@ -155,15 +216,31 @@ fn hostile() -> Hits {
         for text in [&mut passage.id, &mut passage.text, &mut source.path] {
             text.push_str(BAD);
         }
-        for fact in [&mut source.title, &mut source.author, &mut source.publisher, &mut source.published, &mut source.url] {
+        for fact in [
+            &mut source.title,
+            &mut source.author,
+            &mut source.publisher,
+            &mut source.published,
+            &mut source.url,
+        ] {
             fact.get_or_insert_default().push_str(BAD);
         }
         passage.lead = Some(BAD.into());
         passage.headings.push(BAD.into());
         passage.mentions.push(BAD.into());
-        passage.about.iter_mut().for_each(|about| about.role.push_str(BAD));
-        hit.explanation = Some(vec![Part { part: BAD.into(), score: 1.0, words: vec![BAD.into()] }]);
-        hit.also = vec![Twin { id: BAD.into(), source: source.clone() }];
+        passage
+            .about
+            .iter_mut()
+            .for_each(|about| about.role.push_str(BAD));
+        hit.explanation = Some(vec![Part {
+            part: BAD.into(),
+            score: 1.0,
+            words: vec![BAD.into()],
+        }]);
+        hit.also = vec![Twin {
+            id: BAD.into(),
+            source: source.clone(),
+        }];
         hit.before = vec![passage.clone()];
     }
     answer

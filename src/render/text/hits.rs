@@ -32,7 +32,14 @@ pub fn hits(out: &mut impl Write, look: Look, hits: &Hits, names: Names) -> io::
 
 fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<()> {
     let rank = span(BOLD, &format!("{:>width$}  ", hit.rank, width = INDENT - 2));
-    head(out, look, rank, &hit.passage, hit.source.title.as_deref(), names)?;
+    head(
+        out,
+        look,
+        rank,
+        &hit.passage,
+        hit.source.title.as_deref(),
+        names,
+    )?;
     for neighbour in &hit.before {
         context(out, look, neighbour)?;
     }
@@ -49,7 +56,9 @@ fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<
     ink::paragraph(out, look, INDENT, &citation(&hit.source, hit.passage.lines))?;
     for twin in &hit.also {
         let mut source = twin.source.clone();
-        source.title = source.title.filter(|title| Some(title) != hit.source.title.as_ref());
+        source.title = source
+            .title
+            .filter(|title| Some(title) != hit.source.title.as_ref());
         let mut row = vec![span(DIM, "also in ")];
         row.extend(citation(&source, lines_of(&twin.id)));
         ink::paragraph(out, look, INDENT, &row)?;
@@ -74,7 +83,9 @@ pub fn head(
     let mut rows = ink::wrap(&roles(passage, names), columns);
     let headings = &passage.headings;
     // The source is cited below; its title need not stand above as well.
-    let has_title = headings.first().is_some_and(|first| Some(first.as_str()) == title);
+    let has_title = headings
+        .first()
+        .is_some_and(|first| Some(first.as_str()) == title);
     let path = headings[usize::from(has_title)..].join(" › ");
     if !path.is_empty() {
         rows.extend(ink::wrap(&[span(DIM, &path)], columns));
