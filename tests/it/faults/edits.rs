@@ -1,0 +1,132 @@
+//! An index built step by step answers as one built from scratch.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use proptest::prelude::*;
+use rolesearch::index::{Index, Options, Writer};
+use tantivy::Term;
+use tantivy::collector::TopDocs;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+
+use super::{article, times, unsynced};
+
+const WORDS: [&str; 12] = [
+    "strategy", "product", "team", "vision", "budget", "market", "roadmap", "code", "people",
+    "board", "customer", "security",
+];
+
+/// One ingest: which articles come, change or go.
+#[derive(Debug, Clone)]
+enum Edit {
+    /// An article with these passages, each a list of words.
+    Put(u8, Vec<Vec<usize>>),
+    Remove(u8),
+}
+
+fn edits() -> impl Strategy<Value = Vec<Vec<Edit>>> {
+    let passage = prop::collection::vec(0..WORDS.len(), 1..30);
+    let put = (0..8u8, prop::collection::vec(passage, 0..6))
+        .prop_map(|(id, passages)| Edit::Put(id, passages));
+    let edit = prop_oneof![3 => put, 1 => (0..8u8).prop_map(Edit::Remove)];
+    prop::collection::vec(prop::collection::vec(edit, 1..4), 1..7)
+}
+
+type Corpus = BTreeMap<u8, Vec<String>>;
+
+fn apply(corpus: &mut Corpus, edits: &[Edit]) {
+    for edit in edits {
+        match edit {
+            Edit::Put(id, passages) => {
+                let texts = passages.iter().map(|words| {
+                    words
+                        .iter()
+                        .map(|word| WORDS[*word])
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                });
+                corpus.insert(*id, texts.collect());
+            }
+            Edit::Remove(id) => drop(corpus.remove(id)),
+        }
+    }
+}
+
+/// Brings an index to the state of a corpus, touching only what differs.
+fn ingest(dir: &Path, before: &Corpus, corpus: &Corpus) {
+    let mut writer = Writer::on(unsynced(), dir, Options::default(), &mut || {}).unwrap();
+    let known: Vec<_> = writer.known().cloned().collect();
+    for record in known {
+        if !corpus.keys().any(|id| name(*id) == record.id) {
+            writer.remove(&record);
+        }
+    }
+    for (id, texts) in corpus {
+        if before.get(id) != Some(texts) {
+            let texts: Vec<_> = texts.iter().map(String::as_str).collect();
+            let (record, passages) = article(&name(*id), &texts);
+            assert!(writer.add(record, &passages).unwrap());
+        }
+    }
+    writer.publish().unwrap();
+}
+
+fn name(id: u8) -> String {
+    format!("article-{id}")
+}
+
+/// Everything that can be seen: all passages, and the best ten of some queries with their scores.
+fn answers(dir: &Path) -> (Vec<String>, Vec<Vec<(String, String)>>) {
+    let index = Index::open(dir).unwrap();
+    let passages = index
+        .passages()
+        .unwrap()
+        .map(|passage| format!("{:?}", passage.unwrap()))
+        .collect();
+    let queries = [vec![0], vec![1, 2], vec![3, 4, 5], vec![6, 7, 8, 9, 10, 11]];
+    let hits = queries.iter().map(|words| top(&index, words)).collect();
+    (passages, hits)
+}
+
+/// tantivy adds up a score in the order of its segments; here each word is asked for alone and added up in one order.
+fn top(index: &Index, words: &[usize]) -> Vec<(String, String)> {
+    let mut scores: BTreeMap<String, f32> = BTreeMap::new();
+    for word in words {
+        let term = Term::from_field_text(index.fields().exact, WORDS[*word]);
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        let all = TopDocs::with_limit(1000).order_by_score();
+        let hits = index
+            .searcher()
+            .search_with_statistics_provider(&query, &all, &index.statistics())
+            .unwrap();
+        for (score, address) in hits {
+            let id = index.passage_at(address).unwrap().0.id;
+            *scores.entry(id).or_default() += score;
+        }
+    }
+    let mut hits: Vec<_> = scores.into_iter().collect();
+    hits.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    hits.truncate(10);
+    hits.into_iter()
+        .map(|(id, score)| (id, score.to_string()))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10 * times() as u32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn step_by_step_is_as_good_as_from_scratch(ingests in edits()) {
+        let stepwise = tempfile::tempdir().unwrap();
+        let mut corpus = Corpus::new();
+        for edits in &ingests {
+            let before = corpus.clone();
+            apply(&mut corpus, edits);
+            ingest(stepwise.path(), &before, &corpus);
+            let scratch = tempfile::tempdir().unwrap();
+            ingest(scratch.path(), &Corpus::new(), &corpus);
+            prop_assert_eq!(answers(stepwise.path()), answers(scratch.path()));
+        }
+    }
+}
