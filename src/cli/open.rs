@@ -18,7 +18,9 @@ pub fn open(shared: &Shared, screen: &Screen) -> anyhow::Result<Index> {
         Ok(index) => {
             if !screen.is_quiet() && index.has_corpus_changed() {
                 let again = ingest_again(&index, shared);
-                screen.note(&format!("the articles have changed since they were indexed; run `{again}`"));
+                screen.note(&format!(
+                    "the articles have changed since they were indexed; run `{again}`"
+                ));
             }
             Ok(index)
         }
@@ -31,7 +33,9 @@ fn ingest_again(index: &Index, shared: &Shared) -> String {
     let mut command = "rolesearch ingest".to_owned();
     let roots: Vec<&Path> = index.roots().collect();
     if roots != [Path::new(super::CORPUS)] {
-        roots.iter().for_each(|root| command.push_str(&format!(" {}", quoted(root))));
+        roots
+            .iter()
+            .for_each(|root| command.push_str(&format!(" {}", quoted(root))));
     }
     if shared.index != Path::new(super::INDEX) {
         command.push_str(&format!(" --index {}", quoted(&shared.index)));

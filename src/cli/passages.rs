@@ -30,7 +30,9 @@ impl Passages {
         let mut count = 0;
         for entry in index.passages()? {
             let (passage, _) = entry?;
-            render::passage(&mut out, self.format, look, &passage, &|id| index.roles().name(id).into_owned())?;
+            render::passage(&mut out, self.format, look, &passage, &|id| {
+                index.roles().name(id).into_owned()
+            })?;
             count += 1;
         }
         out.flush()?;

@@ -34,12 +34,10 @@ impl Show {
         let index = open(shared, screen)?;
         let (entries, at) = match index.around(&self.id, self.context as usize) {
             Ok((entries, at, _)) => (entries, Some(at)),
-            Err(unknown @ Error::UnknownPassage { .. }) => {
-                match index.passages_of(&self.id)? {
-                    entries if entries.is_empty() => return Err(unknown.into()),
-                    entries => (entries, None),
-                }
-            }
+            Err(unknown @ Error::UnknownPassage { .. }) => match index.passages_of(&self.id)? {
+                entries if entries.is_empty() => return Err(unknown.into()),
+                entries => (entries, None),
+            },
             Err(error) => return Err(error.into()),
         };
         let source = entries

@@ -7,6 +7,7 @@ use tantivy::query::{BooleanQuery, Occur};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
+use super::articles::{Articles, best_articles};
 use super::fold::Print;
 use super::plan::{Plan, plan};
 use super::question::Question;
@@ -66,6 +67,38 @@ fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
     settle_ties(&mut ranked, &ids)?;
     walk(index, question, &plan, &ids, &ranked, &mut hits)?;
     Ok(hits)
+}
+
+/// The whole ranking as ids with scores, without folding or cap: of passages, or of articles where they are given.
+pub(super) fn ranking(
+    index: &Index,
+    roles: &Roles,
+    question: &Question,
+    articles: Option<&Articles>,
+    depth: usize,
+) -> Result<Vec<(String, f32)>> {
+    let (searcher, fields) = (index.searcher(), index.fields());
+    let plan = plan(searcher, fields, roles, question)?;
+    if let Some(articles) = articles {
+        let mut ranked = best_articles(searcher, fields, articles, &plan, &RECIPE)?;
+        ranked.truncate(depth);
+        return Ok(ranked
+            .into_iter()
+            .map(|(number, score)| (articles.id(number).to_owned(), score))
+            .collect());
+    }
+    let ids = Ids::new(searcher)?;
+    let mut ranked = if plan.words.is_empty() {
+        all(searcher, &query(fields, &plan, &RECIPE), &ids)?
+    } else {
+        best(searcher, &index.statistics(), fields, &plan, &RECIPE, depth)?
+    };
+    settle_ties(&mut ranked, &ids)?;
+    ranked.truncate(depth);
+    ranked
+        .into_iter()
+        .map(|ranked| Ok((index.passage_at(ranked.address)?.0.id, ranked.score)))
+        .collect()
 }
 
 /// Down the list: no more than a few of one article, and what says the same only once.

@@ -35,7 +35,9 @@ pub fn census(index: &Index) -> Result<Vec<Count>> {
     for entry in index.passages()? {
         let (passage, source) = entry?;
         for about in &passage.about {
-            let count = counts.entry(about.role.clone()).or_insert_with(|| empty(&about.role));
+            let count = counts
+                .entry(about.role.clone())
+                .or_insert_with(|| empty(&about.role));
             count.about += 1;
             count.primary += usize::from(about.primary);
             // Passages come article by article, so the last article seen tells whether this is another.
@@ -45,7 +47,10 @@ pub fn census(index: &Index) -> Result<Vec<Count>> {
             }
         }
         for role in &passage.mentions {
-            counts.entry(role.clone()).or_insert_with(|| empty(role)).mentions += 1;
+            counts
+                .entry(role.clone())
+                .or_insert_with(|| empty(role))
+                .mentions += 1;
         }
     }
     let mut counts: Vec<Count> = counts.into_values().collect();
@@ -53,10 +58,18 @@ pub fn census(index: &Index) -> Result<Vec<Count>> {
         count.name = roles.name(&count.id).into_owned();
         count.discovered = roles.is_discovered(&count.id);
         if roles.is_ambiguous(&count.id) {
-            count.readings = roles.readings(&count.id).iter().map(|role| role.name.to_string()).collect();
+            count.readings = roles
+                .readings(&count.id)
+                .iter()
+                .map(|role| role.name.to_string())
+                .collect();
         }
     }
-    counts.sort_by(|a, b| (b.about, b.mentions).cmp(&(a.about, a.mentions)).then(a.id.cmp(&b.id)));
+    counts.sort_by(|a, b| {
+        (b.about, b.mentions)
+            .cmp(&(a.about, a.mentions))
+            .then(a.id.cmp(&b.id))
+    });
     Ok(counts)
 }
 

@@ -17,6 +17,8 @@ pub mod snippet;
 pub mod fold;
 pub mod suggest;
 mod answer;
+pub mod articles;
+pub mod eval;
 
 pub use answer::run;
 pub use question::Question;

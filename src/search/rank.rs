@@ -60,15 +60,15 @@ pub struct Ranked {
 }
 
 /// One term of the first look, and the line of an explanation it belongs to.
-struct Scored<'a> {
+pub(super) struct Scored<'a> {
     part: &'static str,
     shown: &'a str,
-    term: Term,
-    weight: f32,
+    pub(super) term: Term,
+    pub(super) weight: f32,
 }
 
 /// The recipe, word by word.
-fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored<'a>> {
+pub(super) fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored<'a>> {
     let mut terms = Vec::with_capacity(plan.words.len() * 3 + plan.roles.len() * 3);
     for word in &plan.words {
         let mut add = |part, field, text: &str, weight: f32| {
@@ -237,7 +237,7 @@ pub fn explain(
 }
 
 /// The words of the question itself, in its order.
-fn in_order(plan: &Plan) -> Vec<&Sought> {
+pub(super) fn in_order(plan: &Plan) -> Vec<&Sought> {
     let mut words: Vec<&Sought> = plan
         .words
         .iter()
@@ -307,19 +307,23 @@ fn saturated(weight: &Bm25Weight, norm: u8, frequency: f32) -> Score {
 }
 
 /// Where a term stands in some passages, one list after the other.
-struct Places {
+pub(super) struct Places {
     all: Vec<u32>,
     ends: Vec<usize>,
 }
 
 impl Places {
-    fn of(&self, nth: usize) -> &[u32] {
+    pub(super) fn of(&self, nth: usize) -> &[u32] {
         let start = if nth == 0 { 0 } else { self.ends[nth - 1] };
         &self.all[start..self.ends[nth]]
     }
 }
 
-fn places(segment: &SegmentReader, term: &Term, docs: &[DocId]) -> tantivy::Result<Places> {
+pub(super) fn places(
+    segment: &SegmentReader,
+    term: &Term,
+    docs: &[DocId],
+) -> tantivy::Result<Places> {
     let mut found = Places {
         all: Vec::new(),
         ends: Vec::with_capacity(docs.len()),

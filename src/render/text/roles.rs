@@ -12,7 +12,13 @@ const HEADS: [&str; 4] = ["about", "mainly", "mentioned", "articles"];
 
 /// Writes a row a role.
 pub fn roles(out: &mut impl Write, look: Look, counts: &[Count]) -> io::Result<()> {
-    let widest = |of: fn(&Count) -> &str| counts.iter().map(|count| of(count).width()).max().unwrap_or(0);
+    let widest = |of: fn(&Count) -> &str| {
+        counts
+            .iter()
+            .map(|count| of(count).width())
+            .max()
+            .unwrap_or(0)
+    };
     let ids = widest(|count| &count.id).max("role".len());
     let names = widest(|count| &count.name);
     let mut head = format!("{:ids$}  {:names$}", "role", "");
@@ -30,14 +36,20 @@ pub fn roles(out: &mut impl Write, look: Look, counts: &[Count]) -> io::Result<(
         ];
         let numbers = [count.about, count.primary, count.mentions, count.articles];
         for (column, number) in HEADS.iter().zip(numbers) {
-            row.push(span(PLAIN, &format!("  {number:>width$}", width = column.len())));
+            row.push(span(
+                PLAIN,
+                &format!("  {number:>width$}", width = column.len()),
+            ));
         }
         if count.discovered {
             row.push(span(DIM, "  discovered in an article"));
         }
         ink::row(out, look, 0, &row)?;
         if !count.readings.is_empty() {
-            let open = format!("its articles leave open whether {}", count.readings.join(", "));
+            let open = format!(
+                "its articles leave open whether {}",
+                count.readings.join(", ")
+            );
             ink::paragraph(out, look, ids + 2, &[span(REASON, &open)])?;
         }
     }
