@@ -3,10 +3,12 @@
 mod block;
 mod date;
 mod element;
+mod guard;
 mod json_ld;
 mod looks;
 mod page;
 mod plain;
+mod scan;
 mod source;
 mod table;
 mod tags;
@@ -15,16 +17,20 @@ mod walk;
 use scraper::Html;
 
 use crate::article::Article;
-use crate::document::Document;
+use crate::document::{Block, Document, Element, Page};
+use walk::Walked;
 
-/// Reads a saved web page. Never fails: a broken page has fewer blocks.
+/// Reads a saved web page. Never fails: a broken page has fewer blocks, and one that would take the parser for ever is
+/// read without it, as plain text.
 pub fn read(article: &Article) -> Document {
-    let html = Html::parse_document(&article.text);
-    let walked = walk::walk(&html);
-    let source = source::of(article, &walked.facts, &walked.blocks);
+    let walked = if guard::can_parse(&article.text) {
+        walk::walk(&Html::parse_document(&article.text))
+    } else {
+        untangled(&article.text)
+    };
     Document {
         id: article.id.clone(),
-        source,
+        source: source::of(article, &walked.facts, &walked.blocks),
         format: article.format,
         is_content: article.is_content,
         language: source::language(&walked.facts),
@@ -32,6 +38,34 @@ pub fn read(article: &Article) -> Document {
         drop: article.facts.drop.clone(),
         blocks: walked.blocks,
         page: Some(Box::new(walked.page)),
+    }
+}
+
+/// A page without its tree: the text in pieces.
+fn untangled(html: &str) -> Walked {
+    let body = Element {
+        tag: "body".into(),
+        ..Element::default()
+    };
+    let mut page = Page {
+        elements: vec![body],
+        ..Page::default()
+    };
+    let pieces = plain::pieces(html).take(u32::MAX as usize);
+    let blocks: Vec<Block> = (1..)
+        .zip(pieces)
+        .map(|(line, (kind, level, text))| {
+            let mut block = Block::new(kind, text, (line, line));
+            block.level = level;
+            block.markup = Some(Box::default());
+            block
+        })
+        .collect();
+    page.elements[0].blocks = 0..blocks.len() as u32;
+    Walked {
+        blocks,
+        page,
+        facts: page::Facts::default(),
     }
 }
 
