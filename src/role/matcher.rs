@@ -60,8 +60,21 @@ struct End {
 pub(super) struct Extra {
     /// The words of the name in small letters; the last in the singular.
     pub(super) words: Vec<String>,
-    /// The role, behind those of the file.
+    /// The role.
     pub(super) role: u16,
+    /// When it counts.
+    pub(super) manner: Manner,
+}
+
+/// When an [`Extra`] name counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// Always.
+    Name,
+    /// In capitals only: a short form that the article itself introduces.
+    Capitals,
+    /// Behind an article or "this": "the manager", in an article on HR managers.
+    Pointed,
 }
 
 impl Matcher {
@@ -132,6 +145,20 @@ impl Matcher {
                 next
             })
         })
+    }
+
+    /// A name as [`Extra`] wants it: the last word in the singular.
+    pub(super) fn name_of(words: &[String]) -> Vec<String> {
+        let mut name = words.to_vec();
+        if let Some(last) = name.last_mut()
+            && last.len() > 3
+            && last.ends_with('s')
+            && !last.ends_with("ss")
+            && !words.iter().any(|word| word == "of")
+        {
+            last.pop();
+        }
+        name
     }
 
     /// Cuts a text into words.
@@ -217,6 +244,11 @@ fn longest_extra(
     let fits = |name: &&Extra| {
         let end = from + name.words.len();
         end <= words.len()
+            && match name.manner {
+                Manner::Name => true,
+                Manner::Capitals => is_capitals(&text[words[from].range.clone()]),
+                Manner::Pointed => is_pointed(text, words, from),
+            }
             && name.words.iter().zip(from..).all(|(part, at)| {
                 let word = &text[words[at].range.clone()];
                 let is_last = at + 1 == end;
@@ -233,6 +265,16 @@ fn longest_extra(
         .filter(fits)
         .max_by_key(|name| name.words.len())
         .map(|name| (What::Role(name.role), name.words.len()))
+}
+
+/// Whether a word stands right behind one that points: "the", "this", "a good".
+fn is_pointed(text: &str, words: &[Word], at: usize) -> bool {
+    const POINTING: &[&str] = &["the", "a", "an", "this", "these", "every", "your", "good", "great", "successful", "effective"];
+    at.checked_sub(1).is_some_and(|before| {
+        let word = &text[words[before].range.clone()];
+        &text[words[before].end..words[at].range.start] == " "
+            && POINTING.iter().any(|pointing| word.eq_ignore_ascii_case(pointing))
+    })
 }
 
 fn is_same(word: &str, lower: &str) -> bool {
@@ -261,7 +303,7 @@ fn is_capitals(word: &str) -> bool {
 }
 
 /// Words that make a name before them the name of a company, an event or a place.
-const OF_A_COMPANY: [&str; 40] = [
+const OF_A_COMPANY: &[&str] = &[
     "group",
     "inc",
     "ltd",

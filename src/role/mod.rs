@@ -2,9 +2,14 @@
 
 mod ask;
 mod attribute;
+mod clause;
+mod evidence;
 mod matcher;
 mod roles;
+mod scene;
 mod settings;
+mod short;
+mod title;
 mod words;
 
 pub use crate::passage::{Attribution, Evidence, RoleId};

@@ -148,8 +148,8 @@ impl TryFrom<Option<String>> for Roles {
 
 /// `chief-happiness-officer` as `Chief Happiness Officer`.
 fn words_of(id: &str) -> String {
-    const SMALL: [&str; 6] = ["of", "and", "for", "the", "to", "in"];
-    const CAPITALS: [&str; 14] = [
+    const SMALL: &[&str] = &["of", "and", "for", "the", "to", "in"];
+    const CAPITALS: &[&str] = &[
         "ai", "it", "hr", "ux", "ui", "qa", "vp", "svp", "evp", "pr", "seo", "ml", "bi", "crm",
     ];
     let words = id.split('-').enumerate().map(|(at, word)| {

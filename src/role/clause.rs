@@ -1,0 +1,280 @@
+//! A part is what a role's name does in its sentence: what the sentence is about, what it is compared with, or an aside.
+
+use std::ops::Range;
+
+use super::matcher::Mention;
+use super::words::Word;
+
+/// What a mention does in its sentence, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// A counterpart, a reporting line, an example, a career step: "works with the CEO", "reports to", "such as".
+    Aside,
+    /// The object of a verb: "hire a CPO", "enable CTOs to".
+    Object,
+    /// What is spoken of: "role of a CTO", "skills for", "difference between", "more than a PM", "the CTO route".
+    Topic,
+    /// The subject of a clause.
+    Subject,
+}
+
+/// Words that lead into a role's name without saying anything about its part.
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "each", "every", "any", "all", "most", "many", "some", "both", "our", "your", "their", "my", "his",
+    "her", "its", "this", "that", "these", "those", "no", "another", "other", "one", "two", "three", "few", "several",
+    "today's", "good", "great", "strong", "effective", "successful", "best", "experienced",
+];
+/// Words after which a clause begins anew.
+const OPENERS: &[&str] = &[
+    "while", "whereas", "although", "though", "because", "since", "if", "when", "where", "that", "so", "then", "but",
+    "yet", "which", "whether", "how", "why", "what", "once", "until", "unless", "however", "therefore", "here", "who",
+];
+/// Auxiliaries: a question begins with one, and a subject stands before one.
+const AUXILIARIES: &[&str] = &[
+    "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "may", "might", "must",
+    "has", "have", "had", "need", "needs",
+];
+/// A role's name before one of these names the job: "the CPO path", "CTO salaries".
+const OF_A_JOB: &[&str] = &[
+    "role", "roles", "position", "positions", "job", "jobs", "title", "titles", "path", "paths", "career", "careers",
+    "route", "salary", "salaries", "pay", "skills", "skill", "responsibilities", "duties", "resume", "resumes",
+    "interview", "interviews", "certification", "certifications", "degree", "requirements", "qualifications",
+    "candidate", "candidates", "description", "descriptions", "work", "experience", "programs", "training", "education",
+    "responsibility", "tasks", "profession", "license", "exam", "post",
+];
+/// Prepositions that make a name an aside.
+const ASIDE: &[&str] = &[
+    "with", "without", "by", "from", "under", "alongside", "beside", "besides", "toward", "towards", "via", "through",
+    "to", "on", "onto", "at", "into", "over", "before", "after", "including", "include", "includes", "around", "behind",
+    "within", "among",
+];
+/// Prepositions that make a name the topic.
+const TOPIC: &[&str] = &[
+    "of", "for", "about", "between", "than", "unlike", "like", "in", "as", "versus", "vs", "become", "becoming",
+    "became", "being",
+];
+/// "A team of engineers" is not about engineers, nor is "ahead of the CEO".
+const CROWDS: &[&str] = &[
+    "team", "teams", "group", "groups", "number", "pool", "pools", "network", "instead", "ahead", "front", "behalf",
+    "outside", "dozens", "hundreds", "thousands", "lots", "handful", "support", "mix", "range",
+];
+/// "Works for the CTO", "responsible for engineers".
+const SERVING: &[&str] = &[
+    "work", "works", "working", "worked", "responsible", "waiting", "wait", "prepare", "stand", "substitute",
+];
+/// "Similar to CTOs": a comparison, not a reporting line.
+const COMPARING: &[&str] = &[
+    "similar", "compared", "comparison", "contrast", "opposed", "equivalent", "comparable", "contrary", "comes",
+    "unique", "specific", "different", "differ", "differs",
+];
+
+/// Cuts the words of a text into sentences.
+pub(super) fn sentences(text: &str, words: &[Word]) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut from = 0;
+    for at in 1..words.len() {
+        if ends_sentence(text, &words[at - 1], &words[at]) {
+            sentences.push(from..at);
+            from = at;
+        }
+    }
+    if from < words.len() {
+        sentences.push(from..words.len());
+    }
+    sentences
+}
+
+fn ends_sentence(text: &str, before: &Word, after: &Word) -> bool {
+    const SHORTENED: &[&str] = &[
+        "vs", "e.g", "i.e", "dr", "mr", "mrs", "ms", "st", "no", "inc", "approx", "g", "e", "sr",
+    ];
+    let gap = &text[before.end..after.range.start];
+    let stops = gap.contains(['!', '?', '\n']) || gap.contains('.') && gap.len() > 1;
+    let word = &text[before.range.clone()];
+    stops
+        && !text[after.range.start..].starts_with(char::is_lowercase)
+        && !(gap.starts_with('.') && SHORTENED.iter().any(|short| word.eq_ignore_ascii_case(short)))
+}
+
+/// The part of every mention of a text, in order.
+pub(super) fn parts(text: &str, words: &[Word], sentences: &[Range<usize>], mentions: &[Mention]) -> Vec<Part> {
+    let clause = Clause { text, words };
+    let mut parts: Vec<Part> = Vec::with_capacity(mentions.len());
+    for (at, mention) in mentions.iter().enumerate() {
+        let Some(sentence) = sentences.iter().find(|s| s.contains(&mention.words.start)) else {
+            parts.push(Part::Object);
+            continue;
+        };
+        let before = at.checked_sub(1).filter(|&b| mentions[b].words.start >= sentence.start);
+        let follows = before.filter(|&b| clause.is_list(&mentions[b], mention));
+        let goes_on = mentions.get(at + 1).is_some_and(|next| clause.is_list(mention, next));
+        parts.push(match follows {
+            // "In contrast to the CTO, the CPO owns": after an aside a comma alone begins the sentence proper.
+            Some(b) if parts[b] > Part::Aside || goes_on || clause.has_conjunction(&mentions[b], mention) => parts[b],
+            Some(_) if clause.is_followed_by_verb(mention, sentence) => Part::Subject,
+            Some(b) => parts[b],
+            None => clause.part(mention, sentence),
+        });
+    }
+    parts
+}
+
+struct Clause<'t> {
+    text: &'t str,
+    words: &'t [Word],
+}
+
+impl Clause<'_> {
+    fn word(&self, at: usize) -> &str {
+        &self.text[self.words[at].range.clone()]
+    }
+
+    fn is_in(&self, at: usize, list: &[&str]) -> bool {
+        list.iter().any(|word| self.word(at).eq_ignore_ascii_case(word))
+    }
+
+    /// What stands between a word and the one before it.
+    fn gap(&self, at: usize) -> &str {
+        let from = at.checked_sub(1).map_or(0, |before| self.words[before].end);
+        &self.text[from..self.words[at].range.start]
+    }
+
+    fn is_boundary(&self, at: usize) -> bool {
+        self.gap(at)
+            .contains([',', ';', ':', '(', ')', '—', '–', '"', '“', '”', '|', '?', '!', '.', '•'])
+            || self.gap(at).contains(" - ")
+    }
+
+    /// Whether two mentions stand in one enumeration: "the Product Manager, CEO, and CTO".
+    fn is_list(&self, before: &Mention, after: &Mention) -> bool {
+        const JOINING: &[&str] = &["and", "or", "the", "a", "an", "vs", "versus", "&", "nor", "their", "other"];
+        (before.words.end..after.words.start).all(|at| self.is_in(at, JOINING))
+            && (before.words.end..=after.words.start).all(|at| !self.gap(at).contains([';', ':', '.', '(', '?']) || self.gap(at) == ". ")
+            && !(before.words.end..=after.words.start).any(|at| self.gap(at) == ". " && !self.is_in(at - 1, &["vs"]))
+    }
+
+    fn has_conjunction(&self, before: &Mention, after: &Mention) -> bool {
+        (before.words.end..after.words.start).any(|at| self.is_in(at, &["and", "or", "&", "nor", "vs", "versus"]))
+    }
+
+    fn is_followed_by_verb(&self, mention: &Mention, sentence: &Range<usize>) -> bool {
+        let next = mention.words.end;
+        if next >= sentence.end || self.is_boundary(next) {
+            return false;
+        }
+        let word = self.word(next);
+        self.is_in(next, AUXILIARIES)
+            || !self.is_in(next, TOPIC) && !self.is_in(next, ASIDE) && !self.is_in(next, OF_A_JOB) && !self.is_in(next, &["and", "or"])
+                && (word.ends_with('s') || !self.word(next - 1).ends_with(['S', 's']) && word.ends_with("ly")
+                    || self.word(next - 1).ends_with('s'))
+    }
+
+    fn part(&self, mention: &Mention, sentence: &Range<usize>) -> Part {
+        let names_job = mention.words.end < sentence.end
+            && !self.is_boundary(mention.words.end)
+            && self.is_in(mention.words.end, OF_A_JOB);
+        let part = self.governed(mention, sentence);
+        if names_job { part.max(Part::Topic) } else { part }
+    }
+
+    /// The part by what stands before the name.
+    fn governed(&self, mention: &Mention, sentence: &Range<usize>) -> Part {
+        if self.is_in_brackets(mention, sentence) {
+            return Part::Aside;
+        }
+        let start = self.phrase_start(mention.words.start, sentence);
+        if start == sentence.start {
+            return Part::Subject;
+        }
+        let governor = start - 1;
+        if self.is_boundary(start) {
+            return if self.is_example_list(start, sentence) { Part::Aside } else { Part::Subject };
+        }
+        let before = governor.checked_sub(1).filter(|&at| at >= sentence.start);
+        let before_is = |list: &[&str]| before.is_some_and(|at| self.is_in(at, list));
+        if self.is_in(governor, OPENERS) {
+            return Part::Subject;
+        }
+        if self.is_in(governor, &["and", "or"]) {
+            return match self.is_followed_by_verb(mention, sentence) && !self.is_after_preposition(governor, sentence) {
+                true => Part::Subject,
+                false if self.is_after_preposition(governor, sentence) => Part::Aside,
+                false => Part::Object,
+            };
+        }
+        if self.is_in(governor, AUXILIARIES) {
+            let asks = governor == sentence.start || before_is(OPENERS) || before_is(&["who", "often", "much"]);
+            // "Similar to CTOs are information architects."
+            let inverted = self.is_in(sentence.start, &["similar", "like", "related", "next"]);
+            return if asks || inverted { Part::Subject } else { Part::Object };
+        }
+        if self.is_in(governor, &["of"]) && before_is(CROWDS) || self.is_in(governor, &["for"]) && before_is(SERVING) {
+            return Part::Aside;
+        }
+        if self.is_in(governor, &["as"]) && (before_is(&["such"]) || before_is(&["well"])) {
+            return Part::Aside;
+        }
+        if self.is_in(governor, &["to", "from", "with"]) && before_is(COMPARING) {
+            return Part::Topic;
+        }
+        if self.is_in(governor, TOPIC) {
+            return Part::Topic;
+        }
+        if self.is_in(governor, ASIDE) {
+            return Part::Aside;
+        }
+        // An adjective at the head of the sentence: "Seasoned product managers know".
+        if start - sentence.start <= 2
+            && self.is_followed_by_verb(mention, sentence)
+            && (sentence.start..start).all(|at| !self.is_in(at, TOPIC) && !self.is_in(at, ASIDE))
+        {
+            return Part::Subject;
+        }
+        Part::Object
+    }
+
+    /// Where the noun phrase of a name begins: determiners, and what stands between them and the name.
+    fn phrase_start(&self, name: usize, sentence: &Range<usize>) -> usize {
+        let mut start = name;
+        for back in 1..=3 {
+            let Some(at) = name.checked_sub(back).filter(|&at| at >= sentence.start) else { break };
+            if self.is_boundary(at + 1) {
+                break;
+            }
+            if self.is_in(at, DETERMINERS) {
+                start = at;
+            } else if self.is_in(at, TOPIC) || self.is_in(at, ASIDE) || self.is_in(at, OPENERS) || self.is_in(at, AUXILIARIES) || self.is_in(at, &["and", "or"]) {
+                break;
+            }
+        }
+        // More determiners in a row: "all of the", "most of our".
+        while start > sentence.start && self.is_in(start - 1, DETERMINERS) && !self.is_boundary(start) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// "works closely with designers, developers": a list that a preposition began.
+    fn is_example_list(&self, start: usize, sentence: &Range<usize>) -> bool {
+        let gap = self.gap(start);
+        gap.starts_with(',') && {
+            let from = start.saturating_sub(6).max(sentence.start);
+            (from + 1..start).any(|at| {
+                self.is_in(at, &["as"]) && self.is_in(at - 1, &["such"]) || self.is_in(at, &["including"])
+            })
+        }
+    }
+
+    /// Whether "and" joins to a noun that a preposition governs: "with marketing and product managers".
+    fn is_after_preposition(&self, and: usize, sentence: &Range<usize>) -> bool {
+        let from = and.saturating_sub(4).max(sentence.start);
+        (from..and).rev().take_while(|&at| !self.is_in(at, AUXILIARIES) && !self.is_in(at, OPENERS)).any(|at| self.is_in(at, ASIDE))
+    }
+
+    fn is_in_brackets(&self, mention: &Mention, sentence: &Range<usize>) -> bool {
+        let from = self.words[sentence.start].range.start;
+        let to = self.words[mention.words.start].range.start;
+        let before = &self.text[from..to];
+        before.matches('(').count() > before.matches(')').count()
+    }
+}

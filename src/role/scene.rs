@@ -1,0 +1,356 @@
+//! A scene is what one document names where: its title, its headings, its passages, with every short form settled.
+
+use std::collections::{HashMap, HashSet};
+
+use super::clause::{self, Part};
+use super::matcher::{Extra, Manner, Matcher, Mention, What};
+use super::roles::Roles;
+use super::short::{Place, Settled, Spelled};
+use super::title::Discovered;
+use super::words::{Word, split_lower};
+use crate::document::Document;
+use crate::passage::{Passage, RoleId};
+
+/// A role named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) what: What,
+    /// What the name does in its sentence.
+    pub(super) part: Part,
+    /// Which sentence.
+    pub(super) sentence: usize,
+    /// First and last byte of the name.
+    pub(super) bytes: std::ops::Range<usize>,
+}
+
+/// A text that was read: who is named in it, and how its sentences go.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    pub(super) named: Vec<Named>,
+    /// Each sentence in bytes.
+    pub(super) sentences: Vec<std::ops::Range<usize>>,
+    /// It is nothing but names of roles.
+    pub(super) is_bare: bool,
+}
+
+/// One document's roles.
+pub(super) struct Scene<'a> {
+    roles: &'a Roles,
+    discovered: Vec<RoleId>,
+    /// The roles in the article's title, in order.
+    pub(super) title: Vec<What>,
+    /// The roles in the title or any heading.
+    pub(super) keys: HashSet<What>,
+    /// The roles of each heading.
+    pub(super) headings: HashMap<&'a str, Vec<What>>,
+    settled: HashMap<u16, Settled>,
+    /// By the last word of its name, the one role of the title that ends so.
+    heads: HashMap<String, Option<What>>,
+    names: Vec<Extra>,
+    raw: Vec<Raw>,
+}
+
+/// A text cut into words, with mentions as they stand.
+#[derive(Debug, Clone, Default)]
+struct Raw {
+    words: Vec<Word>,
+    mentions: Vec<Mention>,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(document: &'a Document, passages: &'a [Passage], roles: &'a Roles) -> Scene<'a> {
+        let matcher = roles.matcher();
+        let title = title(document, passages);
+        let mut texts: Vec<&str> = Vec::new();
+        let mut met = HashSet::new();
+        for heading in passages.iter().flat_map(|passage| &passage.headings) {
+            if heading != title && met.insert(heading.as_str()) {
+                texts.push(heading);
+            }
+        }
+        let mut raw_title = Raw::new(title, matcher, &[]);
+        let mut raw_headings: Vec<Raw> = texts.iter().map(|text| Raw::new(text, matcher, &[])).collect();
+
+        let mut discovered = Discovered::default();
+        let recurs = |name: &[String]| {
+            let name = name.join(" ");
+            passages.iter().any(|passage| contains(&passage.text, &name))
+        };
+        let known = roles.all().len();
+        discovered.look(title, &raw_title.words, &raw_title.mentions, known, &recurs);
+        for (text, raw) in texts.iter().zip(&raw_headings) {
+            discovered.look(text, &raw.words, &raw.mentions, known, &recurs);
+        }
+        let Discovered { ids: discovered, mut names } = discovered;
+        if !names.is_empty() {
+            raw_title = Raw::new(title, matcher, &names);
+            raw_headings = texts.iter().map(|text| Raw::new(text, matcher, &names)).collect();
+        }
+        let mut scene = Scene {
+            roles,
+            discovered,
+            title: Vec::new(),
+            keys: HashSet::new(),
+            headings: HashMap::new(),
+            settled: HashMap::new(),
+            heads: HashMap::new(),
+            names: Vec::new(),
+            raw: Vec::new(),
+        };
+        names.extend(scene.pointed(&raw_title));
+        scene.raw = passages.iter().map(|passage| Raw::new(&passage.text, matcher, &names)).collect();
+        let introduced = scene.introduced(title, &raw_title, passages);
+        if !introduced.is_empty() {
+            names.extend(introduced);
+            scene.raw = passages.iter().map(|passage| Raw::new(&passage.text, matcher, &names)).collect();
+            raw_headings = texts.iter().map(|text| Raw::new(text, matcher, &names)).collect();
+        }
+        scene.names = names;
+
+        let mut spelled = Spelled::default();
+        spelled.note(&raw_title.mentions, Place::Title);
+        raw_headings.iter().for_each(|raw| spelled.note(&raw.mentions, Place::Heading));
+        scene.raw.iter().for_each(|raw| spelled.note(&raw.mentions, Place::Text));
+        for (form, at) in matcher.forms.iter().zip(0u16..) {
+            scene.settled.insert(at, spelled.settle(at, form, roles.all()));
+        }
+
+        scene.title = scene.of_heading(title, &raw_title, &[]);
+        scene.heads = scene.heads_of(&scene.title);
+        scene.keys.extend(scene.title.iter().copied());
+        for (text, raw) in texts.into_iter().zip(&raw_headings) {
+            let named = scene.of_heading(text, raw, &scene.title);
+            scene.keys.extend(named.iter().copied());
+            scene.headings.insert(text, named);
+        }
+        scene
+    }
+
+    /// The id of a role, for the world outside.
+    pub(super) fn id(&self, what: What) -> RoleId {
+        match what {
+            What::Role(at) => {
+                let at = usize::from(at);
+                match self.roles.all().get(at) {
+                    Some(role) => role.id.to_string(),
+                    None => self.discovered[at - self.roles.all().len()].clone(),
+                }
+            }
+            What::Open(at) => self.roles.matcher().forms[usize::from(at)].text.to_lowercase(),
+        }
+    }
+
+    /// Reads one passage; `near` are the roles of its lead and headings, nearest first, then those last in focus.
+    pub(super) fn passage(&self, at: usize, text: &str, near: &[&[What]]) -> Reading {
+        self.read(text, &self.raw[at], near)
+    }
+
+    /// Reads a text that is no passage of its own: a lead, the header of a column.
+    pub(super) fn text(&self, text: &str, near: &[&[What]]) -> Reading {
+        let raw = Raw::new(text, self.roles.matcher(), &self.names);
+        self.read(text, &raw, near)
+    }
+
+    fn read(&self, text: &str, raw: &Raw, near: &[&[What]]) -> Reading {
+        if raw.mentions.is_empty() {
+            let words = &raw.words;
+            let sentences = clause::sentences(text, words);
+            return Reading {
+                sentences: in_bytes(&sentences, words),
+                ..Reading::default()
+            };
+        }
+        let sentences = clause::sentences(text, &raw.words);
+        let parts = clause::parts(text, &raw.words, &sentences, &raw.mentions);
+        let mut named: Vec<Named> = Vec::with_capacity(parts.len());
+        for (mention, part) in raw.mentions.iter().zip(parts) {
+            // Which of several roles a form means may hang on a name just before it.
+            let before: Vec<What> = named.last().map(|last| last.what).into_iter().collect();
+            let Some(what) = self.settle(mention, part, near, &before) else { continue };
+            let sentence = sentences.iter().position(|s| s.contains(&mention.words.start)).unwrap_or(0);
+            let bytes = raw.words[mention.words.start].range.start..raw.words[mention.words.end - 1].end;
+            named.push(Named { what, part, sentence, bytes });
+        }
+        let covered: usize = raw.mentions.iter().map(|mention| mention.words.len()).sum();
+        Reading {
+            named,
+            sentences: in_bytes(&sentences, &raw.words),
+            is_bare: covered + 1 >= raw.words.len(),
+        }
+    }
+
+    /// What a mention stands for here; `None` where it does not count.
+    fn settle(&self, mention: &Mention, part: Part, near: &[&[What]], before: &[What]) -> Option<What> {
+        let form = match (mention.what, mention.defines) {
+            (What::Role(_), _) => return Some(self.generic(mention.what, part, near)),
+            (_, Some(role @ What::Role(_))) => return Some(role),
+            (What::Open(form), _) => form,
+        };
+        match self.settled.get(&form)? {
+            Settled::To(role) => Some(What::Role(*role)),
+            Settled::Open => Some(What::Open(form)),
+            Settled::Not => None,
+            Settled::Among(roles) => {
+                let fits = |what: &What| matches!(what, What::Role(role) if roles.contains(role));
+                near.iter()
+                    .copied()
+                    .chain([before])
+                    .find_map(|place| {
+                        let mut fitting = place.iter().filter(|what| fits(what));
+                        fitting.next().filter(|_| fitting.next().is_none()).copied()
+                    })
+                    .or(Some(What::Open(form)))
+            }
+        }
+    }
+
+    /// "The engineer" in an article on software engineers is one of them, unless the article works with other engineers.
+    fn generic(&self, what: What, part: Part, near: &[&[What]]) -> What {
+        let What::Role(at) = what else { return what };
+        let Some(role) = self.roles.all().get(usize::from(at)) else { return what };
+        if part == Part::Aside || self.keys.contains(&what) || role.name.contains(' ') {
+            return what;
+        }
+        let head = role.name.to_lowercase();
+        let ends_so = |what: &&What| self.head(**what).as_deref() == Some(&head);
+        let nearest = near.iter().find_map(|place| {
+            let mut fitting = place.iter().filter(ends_so);
+            fitting.next().filter(|_| fitting.next().is_none())
+        });
+        match (nearest, self.heads.get(&head)) {
+            (Some(near), _) => *near,
+            (None, Some(Some(one))) => *one,
+            _ => what,
+        }
+    }
+
+    /// The last word of a role's name.
+    fn head(&self, what: What) -> Option<String> {
+        let What::Role(at) = what else { return None };
+        match self.roles.all().get(usize::from(at)) {
+            Some(role) => split_lower(&role.name).pop(),
+            None => self.id(what).rsplit('-').next().map(str::to_owned),
+        }
+    }
+
+    fn heads_of(&self, roles: &[What]) -> HashMap<String, Option<What>> {
+        let mut heads: HashMap<String, Option<What>> = HashMap::new();
+        for &what in roles {
+            let Some(head) = self.head(what) else { continue };
+            let one = heads.entry(head).or_insert(Some(what));
+            if *one != Some(what) {
+                *one = None;
+            }
+        }
+        heads
+    }
+
+    /// Last words of the title's roles that point back at them ("the manager") and are no role by themselves.
+    fn pointed(&self, raw: &Raw) -> Vec<Extra> {
+        let named: Vec<What> = raw.mentions.iter().map(|mention| mention.what).collect();
+        let heads = self.heads_of(&named);
+        let is_listed = |head: &str| self.roles.iter().any(|role| role.name.eq_ignore_ascii_case(head));
+        let mut pointed: Vec<Extra> = heads
+            .into_iter()
+            .filter(|(head, _)| !is_listed(head) && head != "officer" && head != "president" && head != "staff")
+            .filter_map(|(head, what)| match what {
+                Some(What::Role(role)) => Some(Extra { words: vec![head], role, manner: Manner::Pointed }),
+                _ => None,
+            })
+            .collect();
+        pointed.sort_by(|a, b| a.words.cmp(&b.words));
+        pointed
+    }
+
+    /// Short forms that the article introduces itself: "Domain Architect (DA)".
+    fn introduced(&self, title: &str, raw_title: &Raw, passages: &[Passage]) -> Vec<Extra> {
+        let texts = passages.iter().map(|passage| passage.text.as_str()).zip(&self.raw);
+        let mut found: Vec<Extra> = Vec::new();
+        for (text, raw) in std::iter::once((title, raw_title)).chain(texts) {
+            for mention in raw.mentions.iter().filter(|mention| mention.defines.is_none()) {
+                let What::Role(role) = mention.what else { continue };
+                let Some(next) = raw.words.get(mention.words.end) else { continue };
+                let form = &text[next.range.clone()];
+                let is_bracketed = &text[raw.words[mention.words.end - 1].end..next.range.start] == " ("
+                    && text[next.end..].trim_start_matches('s').starts_with(')');
+                let stem = form.strip_suffix('s').unwrap_or(form);
+                let initials = mention
+                    .words
+                    .clone()
+                    .filter_map(|at| text[raw.words[at].range.clone()].chars().next())
+                    .flat_map(char::to_uppercase);
+                let fits = (2..=6).contains(&stem.len())
+                    && stem.bytes().all(|b| b.is_ascii_uppercase())
+                    && stem.chars().all(|c| initials.clone().any(|initial| initial == c));
+                let words = vec![stem.to_lowercase()];
+                if is_bracketed && fits && !found.iter().any(|extra| extra.words == words) {
+                    found.push(Extra { words, role, manner: Manner::Capitals });
+                }
+            }
+        }
+        found
+    }
+
+    /// The roles that a heading is about, in order.
+    fn of_heading(&self, text: &str, raw: &Raw, title: &[What]) -> Vec<What> {
+        let sentences = clause::sentences(text, &raw.words);
+        let parts = clause::parts(text, &raw.words, &sentences, &raw.mentions);
+        let mut roles: Vec<What> = Vec::new();
+        for (mention, &part) in raw.mentions.iter().zip(&parts) {
+            let form = match (mention.what, mention.defines) {
+                (What::Open(_), Some(role @ What::Role(_))) => {
+                    roles.push(role);
+                    continue;
+                }
+                (What::Open(form), _) => form,
+                (what, _) => {
+                    let what = self.generic(what, part, &[title]);
+                    // "Working with engineers" is not about engineers, "From engineer to CTO" is about both.
+                    if part > Part::Aside || self.title.contains(&what) || parts.iter().any(|part| *part > Part::Aside) && title.is_empty() {
+                        roles.push(what);
+                    }
+                    continue;
+                }
+            };
+            if part == Part::Aside {
+                continue;
+            }
+            match self.settled.get(&form) {
+                Some(Settled::To(role)) => roles.push(What::Role(*role)),
+                Some(Settled::Open) => roles.push(What::Open(form)),
+                Some(Settled::Among(all)) => roles.extend(all.iter().map(|role| What::Role(*role))),
+                Some(Settled::Not) | None => {}
+            }
+        }
+        let mut met = HashSet::new();
+        roles.retain(|role| met.insert(*role));
+        roles
+    }
+}
+
+impl Raw {
+    fn new(text: &str, matcher: &Matcher, extra: &[Extra]) -> Raw {
+        let words = matcher.words(text);
+        let mentions = matcher.find(text, &words, extra);
+        Raw { words, mentions }
+    }
+}
+
+/// The article's title: what its source says, else the outermost heading.
+fn title<'a>(document: &'a Document, passages: &'a [Passage]) -> &'a str {
+    let first = || passages.first()?.headings.first().map(String::as_str);
+    document.source.title.as_deref().or_else(first).unwrap_or_default()
+}
+
+/// Whether a text contains a phrase in small letters, in any case.
+fn contains(text: &str, lower: &str) -> bool {
+    let (text, lower) = (text.as_bytes(), lower.as_bytes());
+    text.windows(lower.len().max(1)).any(|window| {
+        window.iter().zip(lower).all(|(a, b)| a.eq_ignore_ascii_case(b) || *b == b' ' && *a == b'-')
+    })
+}
+
+fn in_bytes(sentences: &[std::ops::Range<usize>], words: &[Word]) -> Vec<std::ops::Range<usize>> {
+    let range = |s: &std::ops::Range<usize>| words[s.start].range.start..words[s.end - 1].end;
+    sentences.iter().map(range).collect()
+}

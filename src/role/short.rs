@@ -1,0 +1,115 @@
+//! A short form is settled by its document: by a definition in brackets, the title, a heading, or the roles spelled out.
+
+use std::collections::HashSet;
+
+use super::matcher::{Form, Mention, What};
+use super::roles::Role;
+
+/// Where and how a document spells out its roles.
+#[derive(Debug, Default)]
+pub(super) struct Spelled {
+    /// Open forms next to a name in brackets: `Product Manager (PM)`.
+    defined: Vec<(u16, u16)>,
+    title: HashSet<u16>,
+    headings: HashSet<u16>,
+    text: HashSet<u16>,
+    /// Forms that stand in the title or a heading themselves.
+    shown: HashSet<u16>,
+}
+
+/// Where a name was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The article's title.
+    Title,
+    /// A heading.
+    Heading,
+    /// A passage.
+    Text,
+}
+
+/// What became of a form in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// One reading.
+    To(u16),
+    /// Several are spelled out; the place decides.
+    Among(Vec<u16>),
+    /// Nothing says which.
+    Open,
+    /// It does not count here.
+    Not,
+}
+
+impl Spelled {
+    /// Takes note of the mentions of one text.
+    pub(super) fn note(&mut self, mentions: &[Mention], place: Place) {
+        for mention in mentions {
+            for what in [Some(mention.what), mention.defines].into_iter().flatten() {
+                match (what, place) {
+                    (What::Role(role), Place::Title) => drop(self.title.insert(role)),
+                    (What::Role(role), Place::Heading) => drop(self.headings.insert(role)),
+                    (What::Role(role), Place::Text) => drop(self.text.insert(role)),
+                    (What::Open(form), Place::Title) => drop(self.shown.insert(form)),
+                    (What::Open(_), _) => {}
+                }
+            }
+            match (mention.what, mention.defines) {
+                (What::Role(role), Some(What::Open(form))) | (What::Open(form), Some(What::Role(role))) => {
+                    self.defined.push((form, role));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What a form stands for in this document.
+    pub(super) fn settle(&self, at: u16, form: &Form, roles: &[Role]) -> Settled {
+        let mut defined: Vec<u16> = self.defined.iter().filter(|(f, _)| *f == at).map(|(_, role)| *role).collect();
+        defined.sort_unstable();
+        defined.dedup();
+        match defined.as_slice() {
+            [one] => return Settled::To(*one),
+            [] => {}
+            _ => return Settled::Among(defined),
+        }
+        // "PM" is also what an article on technical product managers calls them.
+        let can = |role: u16| form.readings.iter().any(|&reading| is_kind_of(role, reading, roles));
+        for place in [&self.title, &self.headings, &self.text] {
+            let mut fitting: Vec<u16> = place.iter().copied().filter(|&role| can(role)).collect();
+            // In the text only the readings themselves: it may name any number of their kinds.
+            if std::ptr::eq(place, &self.text) {
+                fitting.retain(|role| form.readings.contains(role));
+            }
+            fitting.sort_unstable();
+            match fitting.as_slice() {
+                [] => {}
+                [one] => return Settled::To(*one),
+                _ => return Settled::Among(fitting),
+            }
+        }
+        let usual = form.readings.iter().copied().find(|&role| {
+            roles.get(usize::from(role)).is_some_and(|role| role.id.eq_ignore_ascii_case(&form.text))
+        });
+        match (form.readings.as_slice(), usual) {
+            _ if form.if_spelled && !self.shown.contains(&at) => Settled::Not,
+            ([one], _) => Settled::To(*one),
+            (_, Some(usual)) => Settled::To(usual),
+            _ => Settled::Open,
+        }
+    }
+}
+
+/// Whether a role is another, or below it.
+fn is_kind_of(role: u16, other: u16, roles: &[Role]) -> bool {
+    let get = |at: u16| roles.get(usize::from(at));
+    let mut role = get(role);
+    let Some(other) = get(other) else { return false };
+    while let Some(here) = role {
+        if here.id == other.id {
+            return true;
+        }
+        role = here.parent.as_ref().and_then(|id| roles.iter().find(|role| role.id == *id));
+    }
+    false
+}
