@@ -41,7 +41,13 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
         let reading = scene.passage(at, &passage.text, &[&lead, heading, &before, &scene.title]);
         let (about, evidence) = decide(&scene, passage, &reading, &around);
         let primary = primary(&about, &reading, &passage.text, &around);
-        let mentions = distinct(reading.named.iter().map(|named| named.what).filter(|what| !about.contains(what)));
+        let mentions = distinct(
+            reading
+                .named
+                .iter()
+                .map(|named| named.what)
+                .filter(|what| !about.contains(what)),
+        );
         decided.push((
             about
                 .iter()
@@ -64,12 +70,22 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
 }
 
 /// The decision table: the first kind of evidence that speaks decides; "both roles" adds to the words.
-fn decide(scene: &Scene, passage: &Passage, reading: &Reading, around: &Around) -> (Vec<What>, Evidence) {
+fn decide(
+    scene: &Scene,
+    passage: &Passage,
+    reading: &Reading,
+    around: &Around,
+) -> (Vec<What>, Evidence) {
     let text = &passage.text;
     let columns: Vec<Vec<What>> = passage
         .cells
         .iter()
-        .map(|cell| cell.column.as_deref().map(|column| named(&scene.text(column, &[around.title]))).unwrap_or_default())
+        .map(|cell| {
+            cell.column
+                .as_deref()
+                .map(|column| named(&scene.text(column, &[around.title])))
+                .unwrap_or_default()
+        })
         .collect();
     let in_columns = by_columns(&passage.cells, text, &columns);
     if !in_columns.is_empty() {
@@ -78,7 +94,14 @@ fn decide(scene: &Scene, passage: &Passage, reading: &Reading, around: &Around) 
     let words = by_words(text, reading, around);
     let both = by_both(text, around);
     let table: [(Vec<What>, Evidence); 7] = [
-        (distinct(words.into_iter().chain(both.iter().copied())), if both.is_empty() { Evidence::Words } else { Evidence::Pronoun }),
+        (
+            distinct(words.into_iter().chain(both.iter().copied())),
+            if both.is_empty() {
+                Evidence::Words
+            } else {
+                Evidence::Pronoun
+            },
+        ),
         (around.lead.to_vec(), Evidence::Lead),
         (by_pronoun(text, around), Evidence::Pronoun),
         (around.heading.to_vec(), Evidence::Heading),
@@ -86,7 +109,10 @@ fn decide(scene: &Scene, passage: &Passage, reading: &Reading, around: &Around) 
         (around.title.to_vec(), Evidence::Title),
         (Vec::new(), Evidence::Title),
     ];
-    table.into_iter().find(|(roles, _)| !roles.is_empty()).unwrap_or((Vec::new(), Evidence::Title))
+    table
+        .into_iter()
+        .find(|(roles, _)| !roles.is_empty())
+        .unwrap_or((Vec::new(), Evidence::Title))
 }
 
 /// The roles of the nearest heading that names any; the title is no heading here.
@@ -95,16 +121,28 @@ fn section<'s>(scene: &'s Scene, passage: &Passage) -> &'s [What] {
         .headings
         .iter()
         .rev()
-        .find_map(|heading| scene.headings.get(heading.as_str()).filter(|roles| !roles.is_empty()))
+        .find_map(|heading| {
+            scene
+                .headings
+                .get(heading.as_str())
+                .filter(|roles| !roles.is_empty())
+        })
         .map_or(&[], Vec::as_slice)
 }
 
 /// The roles that the lead speaks of.
 fn lead(scene: &Scene, passage: &Passage, heading: &[What]) -> Vec<What> {
-    let Some(lead) = &passage.lead else { return Vec::new() };
+    let Some(lead) = &passage.lead else {
+        return Vec::new();
+    };
     let near = [heading, scene.title.as_slice()];
     let reading = scene.text(lead, &near);
-    let around = Around { title: &scene.title, heading, keys: Some(&scene.keys), ..Around::default() };
+    let around = Around {
+        title: &scene.title,
+        heading,
+        keys: Some(&scene.keys),
+        ..Around::default()
+    };
     by_words(lead, &reading, &around)
 }
 
@@ -119,12 +157,13 @@ fn primary(about: &[What], reading: &Reading, _text: &str, _around: &Around) -> 
     }
     let weight = |what: What| {
         let named = reading.named.iter().filter(|named| named.what == what);
-        named.map(|named| match named.part {
-            Part::Subject => 2,
-            Part::Topic => 1,
-            Part::Object | Part::Aside => 0,
-        })
-        .sum::<u32>()
+        named
+            .map(|named| match named.part {
+                Part::Subject => 2,
+                Part::Topic => 1,
+                Part::Object | Part::Aside => 0,
+            })
+            .sum::<u32>()
     };
     let mut weights: Vec<(u32, What)> = about.iter().map(|&what| (weight(what), what)).collect();
     weights.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
@@ -136,7 +175,10 @@ fn primary(about: &[What], reading: &Reading, _text: &str, _around: &Around) -> 
 
 /// How sure the attribution is; set by hand, after how often each kind of evidence was right on labelled articles.
 fn confidence(what: What, evidence: Evidence, reading: &Reading, count: usize) -> f32 {
-    let is_subject = reading.named.iter().any(|named| named.what == what && named.part == Part::Subject);
+    let is_subject = reading
+        .named
+        .iter()
+        .any(|named| named.what == what && named.part == Part::Subject);
     let sure = match evidence {
         Evidence::Words if is_subject => 0.95,
         Evidence::Words => 0.85,
@@ -147,5 +189,9 @@ fn confidence(what: What, evidence: Evidence, reading: &Reading, count: usize) -
         Evidence::Title if count == 1 => 0.8,
         Evidence::Title => 0.6,
     };
-    if matches!(what, What::Open(_)) { sure / 2.0 } else { sure }
+    if matches!(what, What::Open(_)) {
+        sure / 2.0
+    } else {
+        sure
+    }
 }

@@ -20,52 +20,214 @@ pub(super) enum Part {
 
 /// Words that lead into a role's name without saying anything about its part.
 const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "each", "every", "any", "all", "most", "many", "some", "both", "our", "your", "their", "my", "his",
-    "her", "its", "this", "that", "these", "those", "no", "another", "other", "one", "two", "three", "few", "several",
-    "today's", "good", "great", "strong", "effective", "successful", "best", "experienced",
+    "the",
+    "a",
+    "an",
+    "each",
+    "every",
+    "any",
+    "all",
+    "most",
+    "many",
+    "some",
+    "both",
+    "our",
+    "your",
+    "their",
+    "my",
+    "his",
+    "her",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "no",
+    "another",
+    "other",
+    "one",
+    "two",
+    "three",
+    "few",
+    "several",
+    "today's",
+    "good",
+    "great",
+    "strong",
+    "effective",
+    "successful",
+    "best",
+    "experienced",
 ];
 /// Words after which a clause begins anew.
 const OPENERS: &[&str] = &[
-    "while", "whereas", "although", "though", "because", "since", "if", "when", "where", "that", "so", "then", "but",
-    "yet", "which", "whether", "how", "why", "what", "once", "until", "unless", "however", "therefore", "here", "who",
+    "while",
+    "whereas",
+    "although",
+    "though",
+    "because",
+    "since",
+    "if",
+    "when",
+    "where",
+    "that",
+    "so",
+    "then",
+    "but",
+    "yet",
+    "which",
+    "whether",
+    "how",
+    "why",
+    "what",
+    "once",
+    "until",
+    "unless",
+    "however",
+    "therefore",
+    "here",
+    "who",
 ];
 /// Auxiliaries: a question begins with one, and a subject stands before one.
 const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "may", "might", "must",
-    "has", "have", "had", "need", "needs",
+    "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will",
+    "may", "might", "must", "has", "have", "had", "need", "needs",
 ];
 /// A role's name before one of these names the job: "the CPO path", "CTO salaries".
 const OF_A_JOB: &[&str] = &[
-    "role", "roles", "position", "positions", "job", "jobs", "title", "titles", "path", "paths", "career", "careers",
-    "route", "salary", "salaries", "pay", "skills", "skill", "responsibilities", "duties", "resume", "resumes",
-    "interview", "interviews", "certification", "certifications", "degree", "requirements", "qualifications",
-    "candidate", "candidates", "description", "descriptions", "work", "experience", "programs", "training", "education",
-    "responsibility", "tasks", "profession", "license", "exam", "post",
+    "role",
+    "roles",
+    "position",
+    "positions",
+    "job",
+    "jobs",
+    "title",
+    "titles",
+    "path",
+    "paths",
+    "career",
+    "careers",
+    "route",
+    "salary",
+    "salaries",
+    "pay",
+    "skills",
+    "skill",
+    "responsibilities",
+    "duties",
+    "resume",
+    "resumes",
+    "interview",
+    "interviews",
+    "certification",
+    "certifications",
+    "degree",
+    "requirements",
+    "qualifications",
+    "candidate",
+    "candidates",
+    "description",
+    "descriptions",
+    "work",
+    "experience",
+    "programs",
+    "training",
+    "education",
+    "responsibility",
+    "tasks",
+    "profession",
+    "license",
+    "exam",
+    "post",
 ];
 /// Prepositions that make a name an aside.
 const ASIDE: &[&str] = &[
-    "with", "without", "by", "from", "under", "alongside", "beside", "besides", "toward", "towards", "via", "through",
-    "to", "on", "onto", "at", "into", "over", "before", "after", "including", "include", "includes", "around", "behind",
-    "within", "among",
+    "with",
+    "without",
+    "by",
+    "from",
+    "under",
+    "alongside",
+    "beside",
+    "besides",
+    "toward",
+    "towards",
+    "via",
+    "through",
+    "to",
+    "on",
+    "onto",
+    "at",
+    "into",
+    "over",
+    "before",
+    "after",
+    "including",
+    "include",
+    "includes",
+    "around",
+    "behind",
+    "within",
+    "among",
 ];
 /// Prepositions that make a name the topic.
 const TOPIC: &[&str] = &[
-    "of", "for", "about", "between", "than", "unlike", "like", "in", "as", "versus", "vs", "become", "becoming",
-    "became", "being",
+    "of", "for", "about", "between", "than", "unlike", "like", "in", "as", "versus", "vs",
+    "become", "becoming", "became", "being",
 ];
 /// "A team of engineers" is not about engineers, nor is "ahead of the CEO".
 const CROWDS: &[&str] = &[
-    "team", "teams", "group", "groups", "number", "pool", "pools", "network", "instead", "ahead", "front", "behalf",
-    "outside", "dozens", "hundreds", "thousands", "lots", "handful", "support", "mix", "range",
+    "team",
+    "teams",
+    "group",
+    "groups",
+    "number",
+    "pool",
+    "pools",
+    "network",
+    "instead",
+    "ahead",
+    "front",
+    "behalf",
+    "outside",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "lots",
+    "handful",
+    "support",
+    "mix",
+    "range",
 ];
 /// "Works for the CTO", "responsible for engineers".
 const SERVING: &[&str] = &[
-    "work", "works", "working", "worked", "responsible", "waiting", "wait", "prepare", "stand", "substitute",
+    "work",
+    "works",
+    "working",
+    "worked",
+    "responsible",
+    "waiting",
+    "wait",
+    "prepare",
+    "stand",
+    "substitute",
 ];
 /// "Similar to CTOs": a comparison, not a reporting line.
 const COMPARING: &[&str] = &[
-    "similar", "compared", "comparison", "contrast", "opposed", "equivalent", "comparable", "contrary", "comes",
-    "unique", "specific", "different", "differ", "differs",
+    "similar",
+    "compared",
+    "comparison",
+    "contrast",
+    "opposed",
+    "equivalent",
+    "comparable",
+    "contrary",
+    "comes",
+    "unique",
+    "specific",
+    "different",
+    "differ",
+    "differs",
 ];
 
 /// Cuts the words of a text into sentences.
@@ -93,11 +255,19 @@ fn ends_sentence(text: &str, before: &Word, after: &Word) -> bool {
     let word = &text[before.range.clone()];
     stops
         && !text[after.range.start..].starts_with(char::is_lowercase)
-        && !(gap.starts_with('.') && SHORTENED.iter().any(|short| word.eq_ignore_ascii_case(short)))
+        && !(gap.starts_with('.')
+            && SHORTENED
+                .iter()
+                .any(|short| word.eq_ignore_ascii_case(short)))
 }
 
 /// The part of every mention of a text, in order.
-pub(super) fn parts(text: &str, words: &[Word], sentences: &[Range<usize>], mentions: &[Mention]) -> Vec<Part> {
+pub(super) fn parts(
+    text: &str,
+    words: &[Word],
+    sentences: &[Range<usize>],
+    mentions: &[Mention],
+) -> Vec<Part> {
     let clause = Clause { text, words };
     let mut parts: Vec<Part> = Vec::with_capacity(mentions.len());
     for (at, mention) in mentions.iter().enumerate() {
@@ -105,12 +275,22 @@ pub(super) fn parts(text: &str, words: &[Word], sentences: &[Range<usize>], ment
             parts.push(Part::Object);
             continue;
         };
-        let before = at.checked_sub(1).filter(|&b| mentions[b].words.start >= sentence.start);
+        let before = at
+            .checked_sub(1)
+            .filter(|&b| mentions[b].words.start >= sentence.start);
         let follows = before.filter(|&b| clause.is_list(&mentions[b], mention));
-        let goes_on = mentions.get(at + 1).is_some_and(|next| clause.is_list(mention, next));
+        let goes_on = mentions
+            .get(at + 1)
+            .is_some_and(|next| clause.is_list(mention, next));
         parts.push(match follows {
             // "In contrast to the CTO, the CPO owns": after an aside a comma alone begins the sentence proper.
-            Some(b) if parts[b] > Part::Aside || goes_on || clause.has_conjunction(&mentions[b], mention) => parts[b],
+            Some(b)
+                if parts[b] > Part::Aside
+                    || goes_on
+                    || clause.has_conjunction(&mentions[b], mention) =>
+            {
+                parts[b]
+            }
             Some(_) if clause.is_followed_by_verb(mention, sentence) => Part::Subject,
             Some(b) => parts[b],
             None => clause.part(mention, sentence),
@@ -130,7 +310,8 @@ impl Clause<'_> {
     }
 
     fn is_in(&self, at: usize, list: &[&str]) -> bool {
-        list.iter().any(|word| self.word(at).eq_ignore_ascii_case(word))
+        list.iter()
+            .any(|word| self.word(at).eq_ignore_ascii_case(word))
     }
 
     /// What stands between a word and the one before it.
@@ -140,21 +321,26 @@ impl Clause<'_> {
     }
 
     fn is_boundary(&self, at: usize) -> bool {
-        self.gap(at)
-            .contains([',', ';', ':', '(', ')', '—', '–', '"', '“', '”', '|', '?', '!', '.', '•'])
-            || self.gap(at).contains(" - ")
+        self.gap(at).contains([
+            ',', ';', ':', '(', ')', '—', '–', '"', '“', '”', '|', '?', '!', '.', '•',
+        ]) || self.gap(at).contains(" - ")
     }
 
     /// Whether two mentions stand in one enumeration: "the Product Manager, CEO, and CTO".
     fn is_list(&self, before: &Mention, after: &Mention) -> bool {
-        const JOINING: &[&str] = &["and", "or", "the", "a", "an", "vs", "versus", "&", "nor", "their", "other"];
+        const JOINING: &[&str] = &[
+            "and", "or", "the", "a", "an", "vs", "versus", "&", "nor", "their", "other",
+        ];
         (before.words.end..after.words.start).all(|at| self.is_in(at, JOINING))
-            && (before.words.end..=after.words.start).all(|at| !self.gap(at).contains([';', ':', '.', '(', '?']) || self.gap(at) == ". ")
-            && !(before.words.end..=after.words.start).any(|at| self.gap(at) == ". " && !self.is_in(at - 1, &["vs"]))
+            && (before.words.end..=after.words.start)
+                .all(|at| !self.gap(at).contains([';', ':', '.', '(', '?']) || self.gap(at) == ". ")
+            && !(before.words.end..=after.words.start)
+                .any(|at| self.gap(at) == ". " && !self.is_in(at - 1, &["vs"]))
     }
 
     fn has_conjunction(&self, before: &Mention, after: &Mention) -> bool {
-        (before.words.end..after.words.start).any(|at| self.is_in(at, &["and", "or", "&", "nor", "vs", "versus"]))
+        (before.words.end..after.words.start)
+            .any(|at| self.is_in(at, &["and", "or", "&", "nor", "vs", "versus"]))
     }
 
     fn is_followed_by_verb(&self, mention: &Mention, sentence: &Range<usize>) -> bool {
@@ -164,8 +350,12 @@ impl Clause<'_> {
         }
         let word = self.word(next);
         self.is_in(next, AUXILIARIES)
-            || !self.is_in(next, TOPIC) && !self.is_in(next, ASIDE) && !self.is_in(next, OF_A_JOB) && !self.is_in(next, &["and", "or"])
-                && (word.ends_with('s') || !self.word(next - 1).ends_with(['S', 's']) && word.ends_with("ly")
+            || !self.is_in(next, TOPIC)
+                && !self.is_in(next, ASIDE)
+                && !self.is_in(next, OF_A_JOB)
+                && !self.is_in(next, &["and", "or"])
+                && (word.ends_with('s')
+                    || !self.word(next - 1).ends_with(['S', 's']) && word.ends_with("ly")
                     || self.word(next - 1).ends_with('s'))
     }
 
@@ -174,7 +364,11 @@ impl Clause<'_> {
             && !self.is_boundary(mention.words.end)
             && self.is_in(mention.words.end, OF_A_JOB);
         let part = self.governed(mention, sentence);
-        if names_job { part.max(Part::Topic) } else { part }
+        if names_job {
+            part.max(Part::Topic)
+        } else {
+            part
+        }
     }
 
     /// The part by what stands before the name.
@@ -188,7 +382,11 @@ impl Clause<'_> {
         }
         let governor = start - 1;
         if self.is_boundary(start) {
-            return if self.is_example_list(start, sentence) { Part::Aside } else { Part::Subject };
+            return if self.is_example_list(start, sentence) {
+                Part::Aside
+            } else {
+                Part::Subject
+            };
         }
         let before = governor.checked_sub(1).filter(|&at| at >= sentence.start);
         let before_is = |list: &[&str]| before.is_some_and(|at| self.is_in(at, list));
@@ -196,19 +394,29 @@ impl Clause<'_> {
             return Part::Subject;
         }
         if self.is_in(governor, &["and", "or"]) {
-            return match self.is_followed_by_verb(mention, sentence) && !self.is_after_preposition(governor, sentence) {
+            return match self.is_followed_by_verb(mention, sentence)
+                && !self.is_after_preposition(governor, sentence)
+            {
                 true => Part::Subject,
                 false if self.is_after_preposition(governor, sentence) => Part::Aside,
                 false => Part::Object,
             };
         }
         if self.is_in(governor, AUXILIARIES) {
-            let asks = governor == sentence.start || before_is(OPENERS) || before_is(&["who", "often", "much"]);
+            let asks = governor == sentence.start
+                || before_is(OPENERS)
+                || before_is(&["who", "often", "much"]);
             // "Similar to CTOs are information architects."
             let inverted = self.is_in(sentence.start, &["similar", "like", "related", "next"]);
-            return if asks || inverted { Part::Subject } else { Part::Object };
+            return if asks || inverted {
+                Part::Subject
+            } else {
+                Part::Object
+            };
         }
-        if self.is_in(governor, &["of"]) && before_is(CROWDS) || self.is_in(governor, &["for"]) && before_is(SERVING) {
+        if self.is_in(governor, &["of"]) && before_is(CROWDS)
+            || self.is_in(governor, &["for"]) && before_is(SERVING)
+        {
             return Part::Aside;
         }
         if self.is_in(governor, &["as"]) && (before_is(&["such"]) || before_is(&["well"])) {
@@ -237,18 +445,28 @@ impl Clause<'_> {
     fn phrase_start(&self, name: usize, sentence: &Range<usize>) -> usize {
         let mut start = name;
         for back in 1..=3 {
-            let Some(at) = name.checked_sub(back).filter(|&at| at >= sentence.start) else { break };
+            let Some(at) = name.checked_sub(back).filter(|&at| at >= sentence.start) else {
+                break;
+            };
             if self.is_boundary(at + 1) {
                 break;
             }
             if self.is_in(at, DETERMINERS) {
                 start = at;
-            } else if self.is_in(at, TOPIC) || self.is_in(at, ASIDE) || self.is_in(at, OPENERS) || self.is_in(at, AUXILIARIES) || self.is_in(at, &["and", "or"]) {
+            } else if self.is_in(at, TOPIC)
+                || self.is_in(at, ASIDE)
+                || self.is_in(at, OPENERS)
+                || self.is_in(at, AUXILIARIES)
+                || self.is_in(at, &["and", "or"])
+            {
                 break;
             }
         }
         // More determiners in a row: "all of the", "most of our".
-        while start > sentence.start && self.is_in(start - 1, DETERMINERS) && !self.is_boundary(start) {
+        while start > sentence.start
+            && self.is_in(start - 1, DETERMINERS)
+            && !self.is_boundary(start)
+        {
             start -= 1;
         }
         start
@@ -260,7 +478,8 @@ impl Clause<'_> {
         gap.starts_with(',') && {
             let from = start.saturating_sub(6).max(sentence.start);
             (from + 1..start).any(|at| {
-                self.is_in(at, &["as"]) && self.is_in(at - 1, &["such"]) || self.is_in(at, &["including"])
+                self.is_in(at, &["as"]) && self.is_in(at - 1, &["such"])
+                    || self.is_in(at, &["including"])
             })
         }
     }
@@ -268,7 +487,10 @@ impl Clause<'_> {
     /// Whether "and" joins to a noun that a preposition governs: "with marketing and product managers".
     fn is_after_preposition(&self, and: usize, sentence: &Range<usize>) -> bool {
         let from = and.saturating_sub(4).max(sentence.start);
-        (from..and).rev().take_while(|&at| !self.is_in(at, AUXILIARIES) && !self.is_in(at, OPENERS)).any(|at| self.is_in(at, ASIDE))
+        (from..and)
+            .rev()
+            .take_while(|&at| !self.is_in(at, AUXILIARIES) && !self.is_in(at, OPENERS))
+            .any(|at| self.is_in(at, ASIDE))
     }
 
     fn is_in_brackets(&self, mention: &Mention, sentence: &Range<usize>) -> bool {

@@ -44,10 +44,10 @@ impl Around<'_> {
 
 /// The columns of a table row name roles: every cell with something in it is about its column's.
 pub(super) fn by_columns(cells: &[Labelled], text: &str, columns: &[Vec<What>]) -> Vec<What> {
-    let filled = cells
-        .iter()
-        .zip(columns)
-        .filter(|(cell, _)| text.get(cell.range.clone()).is_some_and(|text| text.contains(char::is_alphanumeric)));
+    let filled = cells.iter().zip(columns).filter(|(cell, _)| {
+        text.get(cell.range.clone())
+            .is_some_and(|text| text.contains(char::is_alphanumeric))
+    });
     distinct(filled.flat_map(|(_, roles)| roles.iter().copied()))
 }
 
@@ -55,10 +55,18 @@ pub(super) fn by_columns(cells: &[Labelled], text: &str, columns: &[Vec<What>]) 
 pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
     let named = distinct(reading.named.iter().map(|named| named.what));
     let part = |what: What| {
-        let parts = reading.named.iter().filter(|named| named.what == what).map(|named| named.part);
+        let parts = reading
+            .named
+            .iter()
+            .filter(|named| named.what == what)
+            .map(|named| named.part);
         parts.max().unwrap_or(Part::Aside)
     };
-    let expected = |part_of: Part| named.iter().any(|&what| around.expects(what) && part(what) >= part_of);
+    let expected = |part_of: Part| {
+        named
+            .iter()
+            .any(|&what| around.expects(what) && part(what) >= part_of)
+    };
     let is_expected_spoken_of = expected(Part::Topic);
     let is_about = |what: What| {
         let part = part(what);
@@ -79,9 +87,17 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
             return false;
         }
         let share = subject_share(reading, what);
-        if around.is_key(what) { share > 0.0 } else { share >= MOSTLY }
+        if around.is_key(what) {
+            share > 0.0
+        } else {
+            share >= MOSTLY
+        }
     };
-    named.iter().copied().filter(|&what| is_about(what)).collect()
+    named
+        .iter()
+        .copied()
+        .filter(|&what| is_about(what))
+        .collect()
 }
 
 /// A role that nothing led the reader to expect has to be the subject of this share of the sentences.
@@ -90,10 +106,9 @@ const MOSTLY: f64 = 0.5;
 /// The share of sentences with this role as their subject.
 fn subject_share(reading: &Reading, what: What) -> f64 {
     let is_subject = |sentence: usize| {
-        reading
-            .named
-            .iter()
-            .any(|named| named.what == what && named.sentence == sentence && named.part == Part::Subject)
+        reading.named.iter().any(|named| {
+            named.what == what && named.sentence == sentence && named.part == Part::Subject
+        })
     };
     let count = reading.sentences.len().max(1);
     (0..count).filter(|&sentence| is_subject(sentence)).count() as f64 / count as f64
@@ -101,9 +116,21 @@ fn subject_share(reading: &Reading, what: What) -> f64 {
 
 /// Whether a sentence sets the role against another: "while the CTO …, the CPO …".
 fn is_contrasted(text: &str, reading: &Reading, what: What) -> bool {
-    const CONTRASTING: &[&str] = &["while", "whereas", "in contrast", "on the other hand", "by contrast", "; the ", "unlike", ", but "];
+    const CONTRASTING: &[&str] = &[
+        "while",
+        "whereas",
+        "in contrast",
+        "on the other hand",
+        "by contrast",
+        "; the ",
+        "unlike",
+        ", but ",
+    ];
     let subjects = |sentence: usize| {
-        let named = reading.named.iter().filter(move |named| named.sentence == sentence && named.part == Part::Subject);
+        let named = reading
+            .named
+            .iter()
+            .filter(move |named| named.sentence == sentence && named.part == Part::Subject);
         distinct(named.map(|named| named.what))
     };
     reading.sentences.iter().enumerate().any(|(at, range)| {
@@ -117,22 +144,63 @@ fn is_contrasted(text: &str, reading: &Reading, what: What) -> bool {
 
 /// "Both roles", "the two positions", "each role": the roles last in focus together.
 pub(super) fn by_both(text: &str, around: &Around) -> Vec<What> {
-    const BOTH: &[&str] = &["both", "two", "three", "four", "each", "either", "neither", "these", "all"];
+    const BOTH: &[&str] = &[
+        "both", "two", "three", "four", "each", "either", "neither", "these", "all",
+    ];
     const ROLES: &[&str] = &[
-        "role", "roles", "position", "positions", "title", "titles", "job", "jobs", "professional", "professionals",
-        "profession", "professions", "career", "careers", "path", "paths", "executives", "leaders", "of", "overlap",
-        "share", "work", "need", "require", "play", "are", "have", "sit", "differ", "differences",
+        "role",
+        "roles",
+        "position",
+        "positions",
+        "title",
+        "titles",
+        "job",
+        "jobs",
+        "professional",
+        "professionals",
+        "profession",
+        "professions",
+        "career",
+        "careers",
+        "path",
+        "paths",
+        "executives",
+        "leaders",
+        "of",
+        "overlap",
+        "share",
+        "work",
+        "need",
+        "require",
+        "play",
+        "are",
+        "have",
+        "sit",
+        "differ",
+        "differences",
     ];
     let several = around.several();
     if several.is_empty() {
         return several;
     }
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is = |at: usize, list: &[&str]| words.get(at).is_some_and(|word| list.iter().any(|w| word.eq_ignore_ascii_case(w)));
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is = |at: usize, list: &[&str]| {
+        words
+            .get(at)
+            .is_some_and(|word| list.iter().any(|w| word.eq_ignore_ascii_case(w)))
+    };
     let says = (0..words.len()).any(|at| {
         is(at, BOTH)
-            && (is(at + 1, &ROLES[..18]) || is(at + 2, &ROLES[..18]) && is(at, &["both", "these", "all", "each"]) || is(at, &["both", "neither", "three"]) && is(at + 1, ROLES))
-            || is(at, &["one"]) && words[at..].windows(2).take(30).any(|pair| pair[0].eq_ignore_ascii_case("the") && pair[1].eq_ignore_ascii_case("other"))
+            && (is(at + 1, &ROLES[..18])
+                || is(at + 2, &ROLES[..18]) && is(at, &["both", "these", "all", "each"])
+                || is(at, &["both", "neither", "three"]) && is(at + 1, ROLES))
+            || is(at, &["one"])
+                && words[at..].windows(2).take(30).any(|pair| {
+                    pair[0].eq_ignore_ascii_case("the") && pair[1].eq_ignore_ascii_case("other")
+                })
             || is(at, &["their"]) && is(at + 1, &["roles", "differences", "distinctions"])
             || is(at, &["between"]) && is(at + 1, &["them", "these", "roles"])
     });
@@ -142,20 +210,58 @@ pub(super) fn by_both(text: &str, around: &Around) -> Vec<What> {
 /// A pronoun at the beginning points at what the passage before is about.
 pub(super) fn by_pronoun(text: &str, around: &Around) -> Vec<What> {
     const PRONOUNS: &[&str] = &["they", "he", "she", "their", "his", "her", "these", "it"];
-    const LATER: &[&str] = &["additionally", "furthermore", "moreover", "also", "finally", "often", "typically", "usually", "in", "addition", "then", "instead"];
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    const LATER: &[&str] = &[
+        "additionally",
+        "furthermore",
+        "moreover",
+        "also",
+        "finally",
+        "often",
+        "typically",
+        "usually",
+        "in",
+        "addition",
+        "then",
+        "instead",
+    ];
+    let mut words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     let first = words.find(|word| !LATER.iter().any(|later| word.eq_ignore_ascii_case(later)));
-    let points = first.is_some_and(|first| PRONOUNS.iter().any(|pronoun| first.eq_ignore_ascii_case(pronoun)));
-    if points { around.before.to_vec() } else { Vec::new() }
+    let points = first.is_some_and(|first| {
+        PRONOUNS
+            .iter()
+            .any(|pronoun| first.eq_ignore_ascii_case(pronoun))
+    });
+    if points {
+        around.before.to_vec()
+    } else {
+        Vec::new()
+    }
 }
 
 /// A passage that goes on where the one before left off ("Furthermore, …", "In addition, …").
 pub(super) fn by_context(text: &str, around: &Around) -> Vec<What> {
-    const GOING_ON: &[&str] = &["furthermore", "additionally", "moreover", "in addition", "also", "besides", "as a result", "that means", "this means"];
-    let goes_on = GOING_ON
-        .iter()
-        .any(|phrase| text.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase)));
-    if goes_on { around.before.to_vec() } else { Vec::new() }
+    const GOING_ON: &[&str] = &[
+        "furthermore",
+        "additionally",
+        "moreover",
+        "in addition",
+        "also",
+        "besides",
+        "as a result",
+        "that means",
+        "this means",
+    ];
+    let goes_on = GOING_ON.iter().any(|phrase| {
+        text.get(..phrase.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+    });
+    if goes_on {
+        around.before.to_vec()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Each once, in the order of meeting.

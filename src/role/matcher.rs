@@ -269,11 +269,25 @@ fn longest_extra(
 
 /// Whether a word stands right behind one that points: "the", "this", "a good".
 fn is_pointed(text: &str, words: &[Word], at: usize) -> bool {
-    const POINTING: &[&str] = &["the", "a", "an", "this", "these", "every", "your", "good", "great", "successful", "effective"];
+    const POINTING: &[&str] = &[
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "every",
+        "your",
+        "good",
+        "great",
+        "successful",
+        "effective",
+    ];
     at.checked_sub(1).is_some_and(|before| {
         let word = &text[words[before].range.clone()];
         &text[words[before].end..words[at].range.start] == " "
-            && POINTING.iter().any(|pointing| word.eq_ignore_ascii_case(pointing))
+            && POINTING
+                .iter()
+                .any(|pointing| word.eq_ignore_ascii_case(pointing))
     })
 }
 

@@ -58,7 +58,11 @@ struct Raw {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(document: &'a Document, passages: &'a [Passage], roles: &'a Roles) -> Scene<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        passages: &'a [Passage],
+        roles: &'a Roles,
+    ) -> Scene<'a> {
         let matcher = roles.matcher();
         let title = title(document, passages);
         let mut texts: Vec<&str> = Vec::new();
@@ -69,22 +73,33 @@ impl<'a> Scene<'a> {
             }
         }
         let mut raw_title = Raw::new(title, matcher, &[]);
-        let mut raw_headings: Vec<Raw> = texts.iter().map(|text| Raw::new(text, matcher, &[])).collect();
+        let mut raw_headings: Vec<Raw> = texts
+            .iter()
+            .map(|text| Raw::new(text, matcher, &[]))
+            .collect();
 
         let mut discovered = Discovered::default();
         let recurs = |name: &[String]| {
             let name = name.join(" ");
-            passages.iter().any(|passage| contains(&passage.text, &name))
+            passages
+                .iter()
+                .any(|passage| contains(&passage.text, &name))
         };
         let known = roles.all().len();
         discovered.look(title, &raw_title.words, &raw_title.mentions, known, &recurs);
         for (text, raw) in texts.iter().zip(&raw_headings) {
             discovered.look(text, &raw.words, &raw.mentions, known, &recurs);
         }
-        let Discovered { ids: discovered, mut names } = discovered;
+        let Discovered {
+            ids: discovered,
+            mut names,
+        } = discovered;
         if !names.is_empty() {
             raw_title = Raw::new(title, matcher, &names);
-            raw_headings = texts.iter().map(|text| Raw::new(text, matcher, &names)).collect();
+            raw_headings = texts
+                .iter()
+                .map(|text| Raw::new(text, matcher, &names))
+                .collect();
         }
         let mut scene = Scene {
             roles,
@@ -98,21 +113,37 @@ impl<'a> Scene<'a> {
             raw: Vec::new(),
         };
         names.extend(scene.pointed(&raw_title));
-        scene.raw = passages.iter().map(|passage| Raw::new(&passage.text, matcher, &names)).collect();
+        scene.raw = passages
+            .iter()
+            .map(|passage| Raw::new(&passage.text, matcher, &names))
+            .collect();
         let introduced = scene.introduced(title, &raw_title, passages);
         if !introduced.is_empty() {
             names.extend(introduced);
-            scene.raw = passages.iter().map(|passage| Raw::new(&passage.text, matcher, &names)).collect();
-            raw_headings = texts.iter().map(|text| Raw::new(text, matcher, &names)).collect();
+            scene.raw = passages
+                .iter()
+                .map(|passage| Raw::new(&passage.text, matcher, &names))
+                .collect();
+            raw_headings = texts
+                .iter()
+                .map(|text| Raw::new(text, matcher, &names))
+                .collect();
         }
         scene.names = names;
 
         let mut spelled = Spelled::default();
         spelled.note(&raw_title.mentions, Place::Title);
-        raw_headings.iter().for_each(|raw| spelled.note(&raw.mentions, Place::Heading));
-        scene.raw.iter().for_each(|raw| spelled.note(&raw.mentions, Place::Text));
+        raw_headings
+            .iter()
+            .for_each(|raw| spelled.note(&raw.mentions, Place::Heading));
+        scene
+            .raw
+            .iter()
+            .for_each(|raw| spelled.note(&raw.mentions, Place::Text));
         for (form, at) in matcher.forms.iter().zip(0u16..) {
-            scene.settled.insert(at, spelled.settle(at, form, roles.all()));
+            scene
+                .settled
+                .insert(at, spelled.settle(at, form, roles.all()));
         }
 
         scene.title = scene.of_heading(title, &raw_title, &[]);
@@ -136,7 +167,9 @@ impl<'a> Scene<'a> {
                     None => self.discovered[at - self.roles.all().len()].clone(),
                 }
             }
-            What::Open(at) => self.roles.matcher().forms[usize::from(at)].text.to_lowercase(),
+            What::Open(at) => self.roles.matcher().forms[usize::from(at)]
+                .text
+                .to_lowercase(),
         }
     }
 
@@ -166,10 +199,21 @@ impl<'a> Scene<'a> {
         for (mention, part) in raw.mentions.iter().zip(parts) {
             // Which of several roles a form means may hang on a name just before it.
             let before: Vec<What> = named.last().map(|last| last.what).into_iter().collect();
-            let Some(what) = self.settle(mention, part, near, &before) else { continue };
-            let sentence = sentences.iter().position(|s| s.contains(&mention.words.start)).unwrap_or(0);
-            let bytes = raw.words[mention.words.start].range.start..raw.words[mention.words.end - 1].end;
-            named.push(Named { what, part, sentence, bytes });
+            let Some(what) = self.settle(mention, part, near, &before) else {
+                continue;
+            };
+            let sentence = sentences
+                .iter()
+                .position(|s| s.contains(&mention.words.start))
+                .unwrap_or(0);
+            let bytes =
+                raw.words[mention.words.start].range.start..raw.words[mention.words.end - 1].end;
+            named.push(Named {
+                what,
+                part,
+                sentence,
+                bytes,
+            });
         }
         let covered: usize = raw.mentions.iter().map(|mention| mention.words.len()).sum();
         Reading {
@@ -180,7 +224,13 @@ impl<'a> Scene<'a> {
     }
 
     /// What a mention stands for here; `None` where it does not count.
-    fn settle(&self, mention: &Mention, part: Part, near: &[&[What]], before: &[What]) -> Option<What> {
+    fn settle(
+        &self,
+        mention: &Mention,
+        part: Part,
+        near: &[&[What]],
+        before: &[What],
+    ) -> Option<What> {
         let form = match (mention.what, mention.defines) {
             (What::Role(_), _) => return Some(self.generic(mention.what, part, near)),
             (_, Some(role @ What::Role(_))) => return Some(role),
@@ -207,7 +257,9 @@ impl<'a> Scene<'a> {
     /// "The engineer" in an article on software engineers is one of them, unless the article works with other engineers.
     fn generic(&self, what: What, part: Part, near: &[&[What]]) -> What {
         let What::Role(at) = what else { return what };
-        let Some(role) = self.roles.all().get(usize::from(at)) else { return what };
+        let Some(role) = self.roles.all().get(usize::from(at)) else {
+            return what;
+        };
         if part == Part::Aside || self.keys.contains(&what) || role.name.contains(' ') {
             return what;
         }
@@ -236,7 +288,9 @@ impl<'a> Scene<'a> {
     fn heads_of(&self, roles: &[What]) -> HashMap<String, Option<What>> {
         let mut heads: HashMap<String, Option<What>> = HashMap::new();
         for &what in roles {
-            let Some(head) = self.head(what) else { continue };
+            let Some(head) = self.head(what) else {
+                continue;
+            };
             let one = heads.entry(head).or_insert(Some(what));
             if *one != Some(what) {
                 *one = None;
@@ -249,12 +303,22 @@ impl<'a> Scene<'a> {
     fn pointed(&self, raw: &Raw) -> Vec<Extra> {
         let named: Vec<What> = raw.mentions.iter().map(|mention| mention.what).collect();
         let heads = self.heads_of(&named);
-        let is_listed = |head: &str| self.roles.iter().any(|role| role.name.eq_ignore_ascii_case(head));
+        let is_listed = |head: &str| {
+            self.roles
+                .iter()
+                .any(|role| role.name.eq_ignore_ascii_case(head))
+        };
         let mut pointed: Vec<Extra> = heads
             .into_iter()
-            .filter(|(head, _)| !is_listed(head) && head != "officer" && head != "president" && head != "staff")
+            .filter(|(head, _)| {
+                !is_listed(head) && head != "officer" && head != "president" && head != "staff"
+            })
             .filter_map(|(head, what)| match what {
-                Some(What::Role(role)) => Some(Extra { words: vec![head], role, manner: Manner::Pointed }),
+                Some(What::Role(role)) => Some(Extra {
+                    words: vec![head],
+                    role,
+                    manner: Manner::Pointed,
+                }),
                 _ => None,
             })
             .collect();
@@ -264,14 +328,26 @@ impl<'a> Scene<'a> {
 
     /// Short forms that the article introduces itself: "Domain Architect (DA)".
     fn introduced(&self, title: &str, raw_title: &Raw, passages: &[Passage]) -> Vec<Extra> {
-        let texts = passages.iter().map(|passage| passage.text.as_str()).zip(&self.raw);
+        let texts = passages
+            .iter()
+            .map(|passage| passage.text.as_str())
+            .zip(&self.raw);
         let mut found: Vec<Extra> = Vec::new();
         for (text, raw) in std::iter::once((title, raw_title)).chain(texts) {
-            for mention in raw.mentions.iter().filter(|mention| mention.defines.is_none()) {
-                let What::Role(role) = mention.what else { continue };
-                let Some(next) = raw.words.get(mention.words.end) else { continue };
+            for mention in raw
+                .mentions
+                .iter()
+                .filter(|mention| mention.defines.is_none())
+            {
+                let What::Role(role) = mention.what else {
+                    continue;
+                };
+                let Some(next) = raw.words.get(mention.words.end) else {
+                    continue;
+                };
                 let form = &text[next.range.clone()];
-                let is_bracketed = &text[raw.words[mention.words.end - 1].end..next.range.start] == " ("
+                let is_bracketed = &text[raw.words[mention.words.end - 1].end..next.range.start]
+                    == " ("
                     && text[next.end..].trim_start_matches('s').starts_with(')');
                 let stem = form.strip_suffix('s').unwrap_or(form);
                 let initials = mention
@@ -281,10 +357,16 @@ impl<'a> Scene<'a> {
                     .flat_map(char::to_uppercase);
                 let fits = (2..=6).contains(&stem.len())
                     && stem.bytes().all(|b| b.is_ascii_uppercase())
-                    && stem.chars().all(|c| initials.clone().any(|initial| initial == c));
+                    && stem
+                        .chars()
+                        .all(|c| initials.clone().any(|initial| initial == c));
                 let words = vec![stem.to_lowercase()];
                 if is_bracketed && fits && !found.iter().any(|extra| extra.words == words) {
-                    found.push(Extra { words, role, manner: Manner::Capitals });
+                    found.push(Extra {
+                        words,
+                        role,
+                        manner: Manner::Capitals,
+                    });
                 }
             }
         }
@@ -306,7 +388,10 @@ impl<'a> Scene<'a> {
                 (what, _) => {
                     let what = self.generic(what, part, &[title]);
                     // "Working with engineers" is not about engineers, "From engineer to CTO" is about both.
-                    if part > Part::Aside || self.title.contains(&what) || parts.iter().any(|part| *part > Part::Aside) && title.is_empty() {
+                    if part > Part::Aside
+                        || self.title.contains(&what)
+                        || parts.iter().any(|part| *part > Part::Aside) && title.is_empty()
+                    {
                         roles.push(what);
                     }
                     continue;
@@ -339,14 +424,22 @@ impl Raw {
 /// The article's title: what its source says, else the outermost heading.
 fn title<'a>(document: &'a Document, passages: &'a [Passage]) -> &'a str {
     let first = || passages.first()?.headings.first().map(String::as_str);
-    document.source.title.as_deref().or_else(first).unwrap_or_default()
+    document
+        .source
+        .title
+        .as_deref()
+        .or_else(first)
+        .unwrap_or_default()
 }
 
 /// Whether a text contains a phrase in small letters, in any case.
 fn contains(text: &str, lower: &str) -> bool {
     let (text, lower) = (text.as_bytes(), lower.as_bytes());
     text.windows(lower.len().max(1)).any(|window| {
-        window.iter().zip(lower).all(|(a, b)| a.eq_ignore_ascii_case(b) || *b == b' ' && *a == b'-')
+        window
+            .iter()
+            .zip(lower)
+            .all(|(a, b)| a.eq_ignore_ascii_case(b) || *b == b' ' && *a == b'-')
     })
 }
 

@@ -55,7 +55,8 @@ impl Spelled {
                 }
             }
             match (mention.what, mention.defines) {
-                (What::Role(role), Some(What::Open(form))) | (What::Open(form), Some(What::Role(role))) => {
+                (What::Role(role), Some(What::Open(form)))
+                | (What::Open(form), Some(What::Role(role))) => {
                     self.defined.push((form, role));
                 }
                 _ => {}
@@ -65,7 +66,12 @@ impl Spelled {
 
     /// What a form stands for in this document.
     pub(super) fn settle(&self, at: u16, form: &Form, roles: &[Role]) -> Settled {
-        let mut defined: Vec<u16> = self.defined.iter().filter(|(f, _)| *f == at).map(|(_, role)| *role).collect();
+        let mut defined: Vec<u16> = self
+            .defined
+            .iter()
+            .filter(|(f, _)| *f == at)
+            .map(|(_, role)| *role)
+            .collect();
         defined.sort_unstable();
         defined.dedup();
         match defined.as_slice() {
@@ -74,7 +80,11 @@ impl Spelled {
             _ => return Settled::Among(defined),
         }
         // "PM" is also what an article on technical product managers calls them.
-        let can = |role: u16| form.readings.iter().any(|&reading| is_kind_of(role, reading, roles));
+        let can = |role: u16| {
+            form.readings
+                .iter()
+                .any(|&reading| is_kind_of(role, reading, roles))
+        };
         for place in [&self.title, &self.headings, &self.text] {
             let mut fitting: Vec<u16> = place.iter().copied().filter(|&role| can(role)).collect();
             // In the text only the readings themselves: it may name any number of their kinds.
@@ -89,7 +99,9 @@ impl Spelled {
             }
         }
         let usual = form.readings.iter().copied().find(|&role| {
-            roles.get(usize::from(role)).is_some_and(|role| role.id.eq_ignore_ascii_case(&form.text))
+            roles
+                .get(usize::from(role))
+                .is_some_and(|role| role.id.eq_ignore_ascii_case(&form.text))
         });
         match (form.readings.as_slice(), usual) {
             _ if form.if_spelled && !self.shown.contains(&at) => Settled::Not,
@@ -104,12 +116,17 @@ impl Spelled {
 fn is_kind_of(role: u16, other: u16, roles: &[Role]) -> bool {
     let get = |at: u16| roles.get(usize::from(at));
     let mut role = get(role);
-    let Some(other) = get(other) else { return false };
+    let Some(other) = get(other) else {
+        return false;
+    };
     while let Some(here) = role {
         if here.id == other.id {
             return true;
         }
-        role = here.parent.as_ref().and_then(|id| roles.iter().find(|role| role.id == *id));
+        role = here
+            .parent
+            .as_ref()
+            .and_then(|id| roles.iter().find(|role| role.id == *id));
     }
     false
 }

@@ -11,37 +11,249 @@ const MOST_MODIFIERS: usize = 3;
 
 /// Nouns that name a person by the work.
 const PEOPLE: &[&str] = &[
-    "manager", "engineer", "designer", "analyst", "architect", "owner", "lead", "nurse", "assistant", "specialist",
-    "coordinator", "administrator", "director", "developer", "scientist", "consultant", "technician", "strategist",
-    "officer", "supervisor", "advisor", "adviser", "representative", "therapist", "teacher", "writer", "planner",
-    "operator", "researcher", "inspector", "counsel", "editor", "buyer", "merchandiser", "controller", "practitioner",
-    "trainer", "instructor", "evangelist", "attorney", "agent",
+    "manager",
+    "engineer",
+    "designer",
+    "analyst",
+    "architect",
+    "owner",
+    "lead",
+    "nurse",
+    "assistant",
+    "specialist",
+    "coordinator",
+    "administrator",
+    "director",
+    "developer",
+    "scientist",
+    "consultant",
+    "technician",
+    "strategist",
+    "officer",
+    "supervisor",
+    "advisor",
+    "adviser",
+    "representative",
+    "therapist",
+    "teacher",
+    "writer",
+    "planner",
+    "operator",
+    "researcher",
+    "inspector",
+    "counsel",
+    "editor",
+    "buyer",
+    "merchandiser",
+    "controller",
+    "practitioner",
+    "trainer",
+    "instructor",
+    "evangelist",
+    "attorney",
+    "agent",
 ];
 /// Words that are no part of a title before a person's noun.
 const OUTSIDE: &[&str] = &[
-    "a", "an", "the", "your", "our", "my", "their", "his", "her", "its", "this", "that", "these", "those", "every", "each",
-    "any", "some", "all", "no", "of", "for", "to", "from", "with", "without", "and", "or", "vs", "versus", "as", "in",
-    "on", "at", "by", "about", "is", "are", "was", "be", "become", "becoming", "being", "hire", "hiring", "find", "finding",
-    "what", "how", "why", "when", "who", "where", "does", "do", "did", "can", "should", "will", "would", "has", "have",
-    "need", "best", "top", "great", "good", "bad", "better", "effective", "successful", "modern", "ideal", "new", "first",
-    "next", "last", "typical", "average", "highest", "paid", "remote", "freelance", "professional", "experienced",
-    "certified", "entry", "level", "aspiring", "future", "female", "young", "most", "more", "many", "other", "another",
-    "different", "meet", "ask", "asking", "today", "s", "between", "like", "than", "not", "only", "perfect", "strong",
-    "qualified", "aged", "former", "you", "we", "i", "they", "one",
+    "a",
+    "an",
+    "the",
+    "your",
+    "our",
+    "my",
+    "their",
+    "his",
+    "her",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "every",
+    "each",
+    "any",
+    "some",
+    "all",
+    "no",
+    "of",
+    "for",
+    "to",
+    "from",
+    "with",
+    "without",
+    "and",
+    "or",
+    "vs",
+    "versus",
+    "as",
+    "in",
+    "on",
+    "at",
+    "by",
+    "about",
+    "is",
+    "are",
+    "was",
+    "be",
+    "become",
+    "becoming",
+    "being",
+    "hire",
+    "hiring",
+    "find",
+    "finding",
+    "what",
+    "how",
+    "why",
+    "when",
+    "who",
+    "where",
+    "does",
+    "do",
+    "did",
+    "can",
+    "should",
+    "will",
+    "would",
+    "has",
+    "have",
+    "need",
+    "best",
+    "top",
+    "great",
+    "good",
+    "bad",
+    "better",
+    "effective",
+    "successful",
+    "modern",
+    "ideal",
+    "new",
+    "first",
+    "next",
+    "last",
+    "typical",
+    "average",
+    "highest",
+    "paid",
+    "remote",
+    "freelance",
+    "professional",
+    "experienced",
+    "certified",
+    "entry",
+    "level",
+    "aspiring",
+    "future",
+    "female",
+    "young",
+    "most",
+    "more",
+    "many",
+    "other",
+    "another",
+    "different",
+    "meet",
+    "ask",
+    "asking",
+    "today",
+    "s",
+    "between",
+    "like",
+    "than",
+    "not",
+    "only",
+    "perfect",
+    "strong",
+    "qualified",
+    "aged",
+    "former",
+    "you",
+    "we",
+    "i",
+    "they",
+    "one",
 ];
 /// Words that go before a listed role without making another role of it.
 const RANKS: &[&str] = &[
-    "senior", "junior", "staff", "principal", "lead", "associate", "assistant", "deputy", "interim", "global", "regional",
-    "sr", "jr",
+    "senior",
+    "junior",
+    "staff",
+    "principal",
+    "lead",
+    "associate",
+    "assistant",
+    "deputy",
+    "interim",
+    "global",
+    "regional",
+    "sr",
+    "jr",
 ];
 /// What may follow a title in a heading; before anything else the noun is part of another name ("Manager Magazine",
 /// "Lead Generation").
 const AFTER: &[&str] = &[
-    "job", "jobs", "role", "roles", "position", "positions", "salary", "salaries", "pay", "description", "descriptions",
-    "resume", "resumes", "cv", "interview", "interviews", "responsibilities", "responsibility", "duties", "skills", "career",
-    "careers", "certification", "requirements", "qualifications", "vs", "versus", "and", "or", "do", "does", "is", "are",
-    "can", "should", "will", "in", "at", "for", "to", "of", "with", "earn", "earns", "make", "makes", "need", "needs",
-    "work", "works", "really", "actually", "a", "the", "who", "that", "on", "template", "guide", "overview", "path",
+    "job",
+    "jobs",
+    "role",
+    "roles",
+    "position",
+    "positions",
+    "salary",
+    "salaries",
+    "pay",
+    "description",
+    "descriptions",
+    "resume",
+    "resumes",
+    "cv",
+    "interview",
+    "interviews",
+    "responsibilities",
+    "responsibility",
+    "duties",
+    "skills",
+    "career",
+    "careers",
+    "certification",
+    "requirements",
+    "qualifications",
+    "vs",
+    "versus",
+    "and",
+    "or",
+    "do",
+    "does",
+    "is",
+    "are",
+    "can",
+    "should",
+    "will",
+    "in",
+    "at",
+    "for",
+    "to",
+    "of",
+    "with",
+    "earn",
+    "earns",
+    "make",
+    "makes",
+    "need",
+    "needs",
+    "work",
+    "works",
+    "really",
+    "actually",
+    "a",
+    "the",
+    "who",
+    "that",
+    "on",
+    "template",
+    "guide",
+    "overview",
+    "path",
     "education",
 ];
 
@@ -67,7 +279,9 @@ impl Discovered {
     ) {
         let heading = Heading { text, words };
         for at in 0..words.len() {
-            let Some((span, is_sure)) = heading.title_at(at) else { continue };
+            let Some((span, is_sure)) = heading.title_at(at) else {
+                continue;
+            };
             // A listed role as long, or with no more than a rank before it, is that role.
             let covered = mentions.iter().any(|mention| {
                 mention.words.end == span.end
@@ -87,10 +301,16 @@ impl Discovered {
 
     fn add(&mut self, name: Vec<String>, known: usize) {
         let id = name.join("-");
-        let Ok(role) = u16::try_from(known + self.ids.len()) else { return };
+        let Ok(role) = u16::try_from(known + self.ids.len()) else {
+            return;
+        };
         if self.ids.len() < MOST && !self.ids.contains(&id) {
             self.ids.push(id);
-            self.names.push(Extra { words: name, role, manner: Manner::Name });
+            self.names.push(Extra {
+                words: name,
+                role,
+                manner: Manner::Name,
+            });
         }
     }
 }
@@ -114,7 +334,12 @@ impl Heading<'_> {
     }
 
     fn is_joined(&self, at: usize) -> bool {
-        at > 0 && at < self.words.len() && matches!(&self.text[self.words[at - 1].end..self.words[at].range.start], " " | "-" | "/" | "\u{a0}")
+        at > 0
+            && at < self.words.len()
+            && matches!(
+                &self.text[self.words[at - 1].end..self.words[at].range.start],
+                " " | "-" | "/" | "\u{a0}"
+            )
     }
 
     fn lower(&self, span: std::ops::Range<usize>) -> Vec<String> {
@@ -134,7 +359,9 @@ impl Heading<'_> {
         self.is(at, "chief").then_some(())?;
         let officer = (at + 2..=at + 1 + MOST_MODIFIERS).find(|&end| self.is(end, "officer"))?;
         (at + 1..=officer)
-            .all(|word| self.is_joined(word) && (self.is(word, "and") || !self.is_in(word, OUTSIDE)))
+            .all(|word| {
+                self.is_joined(word) && (self.is(word, "and") || !self.is_in(word, OUTSIDE))
+            })
             .then_some(at..officer + 1)
     }
 
@@ -160,8 +387,13 @@ impl Heading<'_> {
             end += 1;
         }
         // "Head of People and Culture": the second noun belongs to it where both are capitalised.
-        let is_name = |at: usize| at < self.words.len() && self.word(at).starts_with(char::is_uppercase);
-        if self.is_in(end, &["and", "&"]) && is_name(end - 1) && is_name(end + 1) && self.words.len() == end + 2 {
+        let is_name =
+            |at: usize| at < self.words.len() && self.word(at).starts_with(char::is_uppercase);
+        if self.is_in(end, &["and", "&"])
+            && is_name(end - 1)
+            && is_name(end + 1)
+            && self.words.len() == end + 2
+        {
             end += 2;
         }
         (end > of + 1).then_some(at..end)
@@ -170,22 +402,62 @@ impl Heading<'_> {
     /// Something Manager, Something Analyst.
     fn person(&self, at: usize) -> Option<std::ops::Range<usize>> {
         let noun = (at + 1..=at + MOST_MODIFIERS).find(|&end| {
-            end < self.words.len() && PEOPLE.iter().any(|noun| self.is(end, noun) || is_plural(self.word(end), noun))
+            end < self.words.len()
+                && PEOPLE
+                    .iter()
+                    .any(|noun| self.is(end, noun) || is_plural(self.word(end), noun))
         })?;
-        let begins = at == 0 || !self.is_joined(at) || self.is_in(at - 1, OUTSIDE) || self.is_in(at - 1, AFTER);
-        let ends = noun + 1 >= self.words.len() || !self.is_joined(noun + 1) || self.is_in(noun + 1, AFTER);
+        let begins = at == 0
+            || !self.is_joined(at)
+            || self.is_in(at - 1, OUTSIDE)
+            || self.is_in(at - 1, AFTER);
+        let ends = noun + 1 >= self.words.len()
+            || !self.is_joined(noun + 1)
+            || self.is_in(noun + 1, AFTER);
         let modifies = |word: usize| {
-            !self.is_in(word, OUTSIDE) && !self.is_in(word, RANKS) && !self.is_in(word, AFTER)
+            !self.is_in(word, OUTSIDE)
+                && !self.is_in(word, RANKS)
+                && !self.is_in(word, AFTER)
                 && self.word(word).starts_with(char::is_alphabetic)
-                && !self.word(word).ends_with("ing") | self.is_in(word, &["marketing", "engineering", "training", "testing", "nursing", "accounting", "purchasing", "pricing", "manufacturing", "learning", "banking", "advertising", "merchandising", "sourcing", "housing", "catering", "branding", "billing"])
+                && !self.word(word).ends_with("ing")
+                    | self.is_in(
+                        word,
+                        &[
+                            "marketing",
+                            "engineering",
+                            "training",
+                            "testing",
+                            "nursing",
+                            "accounting",
+                            "purchasing",
+                            "pricing",
+                            "manufacturing",
+                            "learning",
+                            "banking",
+                            "advertising",
+                            "merchandising",
+                            "sourcing",
+                            "housing",
+                            "catering",
+                            "branding",
+                            "billing",
+                        ],
+                    )
         };
         let capitals = |word: usize| self.word(word).starts_with(char::is_uppercase);
-        let alike = (at..=noun).all(capitals) || (at.max(1)..=noun).all(|word| !capitals(word) || self.word(word).chars().all(char::is_uppercase));
-        (begins && ends && alike && (at + 1..=noun).all(|word| self.is_joined(word)) && (at..noun).all(modifies))
-            .then_some(at..noun + 1)
+        let alike = (at..=noun).all(capitals)
+            || (at.max(1)..=noun)
+                .all(|word| !capitals(word) || self.word(word).chars().all(char::is_uppercase));
+        (begins
+            && ends
+            && alike
+            && (at + 1..=noun).all(|word| self.is_joined(word))
+            && (at..noun).all(modifies))
+        .then_some(at..noun + 1)
     }
 }
 
 fn is_plural(word: &str, noun: &str) -> bool {
-    word.strip_suffix(['s', 'S']).is_some_and(|stem| stem.eq_ignore_ascii_case(noun))
+    word.strip_suffix(['s', 'S'])
+        .is_some_and(|stem| stem.eq_ignore_ascii_case(noun))
 }
