@@ -1,8 +1,12 @@
 //! `rolesearch query`: ranked passages, each with its role and its source.
 
-use rolesearch::render::Format;
+use std::io::Write;
+
+use rolesearch::render::{self, Format};
+use rolesearch::search::{self, Question};
 
 use super::arguments::{lossy, one_of};
+use super::open::open;
 use super::{Done, Screen, Shared};
 
 /// Ask, and get ranked passages with role and source.
@@ -78,7 +82,33 @@ Query language:
 Anything else is plain text; paste a sentence if you like.";
 
 impl Query {
-    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
-        anyhow::bail!("this station has not landed yet")
+    pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
+        let question = Question {
+            roles: self.role,
+            exact_role: self.exact_role,
+            mentions: self.mentions,
+            sources: self.source,
+            since: self.since,
+            until: self.until,
+            limit: self.limit as usize,
+            per_article: self.per_article as usize,
+            all: self.all,
+            explain: self.explain,
+            context: self.context as usize,
+            ..Question::parse(&self.words.join(" "))?
+        };
+        let index = open(shared, screen)?;
+        let hits = search::run(&index, index.roles(), &question)?;
+        let mut out = screen.out();
+        let name = |id: &str| index.roles().name(id).into_owned();
+        render::hits(&mut out, self.format, screen.look(), &hits, &name)?;
+        out.flush()?;
+        for note in &hits.notes {
+            screen.note(note);
+        }
+        if hits.hits.is_empty() {
+            screen.note("no passage found");
+        }
+        Ok(Done::from_count(hits.hits.len()))
     }
 }
