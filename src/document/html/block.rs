@@ -1,5 +1,6 @@
 //! The blocks of a page while they grow: text is gathered in one buffer, and a block is cut off where one ends.
 
+use std::collections::HashSet;
 use std::mem;
 
 use ego_tree::NodeRef;
@@ -35,6 +36,8 @@ pub(super) struct Place {
     pub(super) bold: bool,
     /// In a table whose rows are rows.
     pub(super) table: bool,
+    /// In a `<noscript>`: no block of its own if the page has the text already.
+    pub(super) lazy: bool,
 }
 
 const NONE: u32 = u32::MAX;
@@ -55,6 +58,7 @@ impl Default for Place {
             link: false,
             bold: false,
             table: false,
+            lazy: false,
         }
     }
 }
@@ -93,6 +97,8 @@ pub(super) struct Blocks<'a> {
     /// Level of the last heading.
     level: u8,
     grid: Grid,
+    /// Which blocks come out of `<noscript>`.
+    lazy: Vec<usize>,
 }
 
 impl<'a> Blocks<'a> {
@@ -217,8 +223,10 @@ impl<'a> Blocks<'a> {
             return;
         };
         let size = growing.text.len();
-        let line = self.done.len() as u32 + 1;
-        let mut block = Block::new(place.kind, mem::take(&mut growing.text), (line, line));
+        if place.lazy {
+            self.lazy.push(self.done.len());
+        }
+        let mut block = Block::new(place.kind, mem::take(&mut growing.text), (0, 0));
         block.link_share = growing.linked as f32 / size as f32;
         block.landmark = place.landmark;
         block.group = place.group;
@@ -289,8 +297,33 @@ impl<'a> Blocks<'a> {
     /// All blocks, and the elements above them.
     pub(super) fn finish(mut self) -> (Vec<Block>, Vec<Element>) {
         self.end();
+        self.forget_doubles();
+        for (line, block) in (1..).zip(&mut self.done) {
+            block.lines = (line, line);
+        }
         let elements = element::above(&mut self.done, &self.seen);
         (self.done, elements)
+    }
+}
+
+impl Blocks<'_> {
+    /// Drops what a `<noscript>` only says again.
+    fn forget_doubles(&mut self) {
+        if self.lazy.is_empty() {
+            return;
+        }
+        let lazy: HashSet<usize> = self.lazy.iter().copied().collect();
+        let shown = self
+            .done
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !lazy.contains(at));
+        let said: HashSet<String> = shown.map(|(_, block)| block.text.clone()).collect();
+        let mut at = 0;
+        self.done.retain(|block| {
+            at += 1;
+            !lazy.contains(&(at - 1)) || !said.contains(&block.text)
+        });
     }
 }
 

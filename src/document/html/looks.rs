@@ -69,7 +69,8 @@ impl Looks {
             }
         }
         // A dialog left open when the page was saved hides the whole page from screen readers, not from the reader.
-        looks.is_hidden &= !matches!(name, "html" | "body" | "main" | "article");
+        looks.is_hidden &=
+            !matches!(name, "html" | "body" | "main" | "article") && !opens(tag, name);
         looks.landmark = landmark.filter(|&opened| match around.landmark {
             None | Some(Landmark::Main) => true,
             Some(Landmark::Form) => opened == Landmark::Main,
@@ -77,6 +78,31 @@ impl Looks {
         });
         looks
     }
+}
+
+/// A hidden element that a click of the reader opens: the answer in a list of questions, the panel of a tab.
+fn opens(tag: &Tag, name: &str) -> bool {
+    const PANELS: [&str; 8] = [
+        "accordion",
+        "collaps",
+        "faq",
+        "answer",
+        "toggle",
+        "expand",
+        "tabpanel",
+        "tab-content",
+    ];
+    matches!(name, "div" | "section" | "dd" | "p" | "article")
+        && tag.attrs().any(|(attribute, value)| match attribute {
+            "aria-labelledby" => !value.is_empty(),
+            "role" => matches!(value, "region" | "tabpanel"),
+            "class" | "id" => PANELS.iter().any(|panel| value.contains(panel)),
+            _ => false,
+        })
+        && !matches!(
+            tag.attr("role"),
+            Some("dialog" | "alertdialog" | "menu" | "alert")
+        )
 }
 
 /// A header or footer within the article is the article's own.

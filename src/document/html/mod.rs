@@ -5,6 +5,7 @@ mod date;
 mod element;
 mod guard;
 mod json_ld;
+mod late;
 mod looks;
 mod page;
 mod plain;
@@ -24,7 +25,7 @@ use walk::Walked;
 /// read without it, as plain text.
 pub fn read(article: &Article) -> Document {
     let walked = if guard::can_parse(&article.text) {
-        walk::walk(&Html::parse_document(&article.text))
+        walk::walk(&Html::parse_document(&article.text), &article.text)
     } else {
         untangled(&article.text)
     };

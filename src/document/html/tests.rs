@@ -167,3 +167,51 @@ fn elements_lead_from_a_block_up_to_the_body() {
     );
     assert_eq!(path(1)[0], "i.by 1..2");
 }
+
+#[test]
+fn pieces_that_a_script_would_move_stand_in_their_place() {
+    let html = "<p>One</p><template id=\"B:0\"></template><p>Four</p><div hidden id=\"S:1\"><p>Two</p><template id=\"P:2\">\
+                </template></div><div hidden id=\"S:2\"><p>Three</p></div><script>$RC(\"B:0\",\"S:1\")</script><p>Five</p>";
+    let page = page(html);
+    assert!(
+        page.blocks
+            .iter()
+            .all(|block| !block.markup.as_ref().unwrap().is_hidden)
+    );
+    let texts: Vec<_> = page
+        .blocks
+        .iter()
+        .map(|block| block.text.as_str())
+        .collect();
+    assert_eq!(texts, ["One", "Two", "Three", "Four", "Five"]);
+}
+
+#[test]
+fn the_answer_that_a_click_opens_is_not_hidden() {
+    let page = page(
+        "<h3>Why?</h3><div role=region hidden><p>Because.</p></div><div role=dialog hidden>Subscribe</div>",
+    );
+    let hidden: Vec<_> = page
+        .blocks
+        .iter()
+        .map(|b| b.markup.as_ref().unwrap().is_hidden)
+        .collect();
+    assert_eq!(hidden, [false, false, true]);
+}
+
+#[test]
+fn noscript_text_is_read_where_the_page_lacks_it() {
+    let lazy = "A paragraph that only comes with scripts, or so.";
+    assert_eq!(
+        texts(&format!("<noscript><img src=x><p>{lazy}</p></noscript>")),
+        [lazy]
+    );
+    assert_eq!(
+        texts(&format!("<p>{lazy}</p><noscript><p>{lazy}</p></noscript>")),
+        [lazy]
+    );
+    assert!(
+        texts("<noscript>You need to enable JavaScript to run this app, please do so.</noscript>")
+            .is_empty()
+    );
+}

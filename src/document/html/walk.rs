@@ -4,8 +4,10 @@ use ego_tree::NodeRef;
 use scraper::{Html, Node, node::Element as Tag};
 
 use super::block::{Blocks, Place};
+use super::late::Late;
 use super::looks::Looks;
 use super::page::Facts;
+use super::plain;
 use super::table::{self, CellTag};
 use super::tags::{Shape, shape};
 use crate::document::{Block, Kind, Page};
@@ -29,10 +31,11 @@ pub(super) struct Walked {
 }
 
 /// Walks a whole page.
-pub(super) fn walk(html: &Html) -> Walked {
+pub(super) fn walk(html: &Html, source: &str) -> Walked {
     let mut facts = Facts::default();
     let mut blocks = Blocks::default();
-    tree(html.tree.root(), &mut blocks, &mut facts);
+    let late = Late::find(html, source);
+    tree(html.tree.root(), &mut blocks, &mut facts, late);
     let (blocks, elements) = blocks.finish();
     let page = facts.page(elements);
     Walked {
@@ -54,20 +57,35 @@ enum Closes {
 }
 
 /// Walks what is below `root`.
-fn tree<'a>(root: NodeRef<'a, Node>, blocks: &mut Blocks<'a>, facts: &mut Facts) {
+fn tree<'a>(
+    root: NodeRef<'a, Node>,
+    blocks: &mut Blocks<'a>,
+    facts: &mut Facts,
+    mut late: Late<'a>,
+) {
     let mut place = Place::default();
     let mut open: Vec<(Closes, Place)> = Vec::with_capacity(64);
+    // Pieces that are being walked in the place of their placeholders.
+    let mut moved: Vec<(NodeRef<'a, Node>, NodeRef<'a, Node>)> = Vec::new();
     let mut at = root;
     loop {
         let mut into = false;
         match at.value() {
             Node::Text(text) => blocks.text(text, &place),
+            Node::Element(_) if late.is_piece(at) => {}
             Node::Element(tag) => {
-                let mut inside = place;
-                if let Some(closes) = enter(at, tag, &mut inside, blocks, facts) {
-                    open.push((closes, place));
-                    place = inside;
+                if let Some(piece) = late.piece_for(tag) {
+                    open.push((Closes::Block, place));
+                    moved.push((piece, at));
+                    at = piece;
                     into = true;
+                } else {
+                    let mut inside = place;
+                    if let Some(closes) = enter(at, tag, &mut inside, blocks, facts) {
+                        open.push((closes, place));
+                        place = inside;
+                        into = true;
+                    }
                 }
             }
             Node::Document | Node::Fragment => into = true,
@@ -85,6 +103,9 @@ fn tree<'a>(root: NodeRef<'a, Node>, blocks: &mut Blocks<'a>, facts: &mut Facts)
             {
                 leave(closes, &place, blocks);
                 place = around;
+                if let Some((_, placeholder)) = moved.pop_if(|(piece, _)| piece.id() == at.id()) {
+                    at = placeholder;
+                }
             }
             if at.id() == root.id() {
                 return;
@@ -111,7 +132,11 @@ fn enter<'a>(
     let name = tag.name();
     let shape = shape(name, place.flow);
     match shape {
-        Shape::Skip | Shape::Noscript => return None,
+        Shape::Skip => return None,
+        Shape::Noscript => {
+            noscript(node, place, blocks);
+            return None;
+        }
         Shape::Fact => {
             facts.tag(node, tag);
             return None;
@@ -216,5 +241,46 @@ fn leave(closes: Closes, place: &Place, blocks: &mut Blocks<'_>) {
         Closes::Block => blocks.end(),
         Closes::Cell => blocks.cell_end(),
         Closes::Row => blocks.row_end(place),
+    }
+}
+
+/// Fewer words than this in a `<noscript>` are a picture's fallback.
+const NOSCRIPT_WORDS: usize = 8;
+
+/// A `<noscript>` is raw text to the parser. Where it has text for a reader (lazily loaded parts), it has it in blocks of
+/// its own; a plea to switch scripts on is none.
+fn noscript(node: NodeRef<'_, Node>, place: &Place, blocks: &mut Blocks<'_>) {
+    let raw = node.first_child().and_then(|raw| raw.value().as_text());
+    let Some(raw) = raw.filter(|raw| raw.len() > NOSCRIPT_WORDS) else {
+        return;
+    };
+    let pieces: Vec<_> = plain::pieces(raw).collect();
+    let words: usize = pieces
+        .iter()
+        .map(|(_, _, text)| text.split(' ').count())
+        .sum();
+    if words < NOSCRIPT_WORDS
+        || pieces
+            .iter()
+            .any(|(_, _, text)| text.to_lowercase().contains("javascript"))
+    {
+        return;
+    }
+    for (kind, level, text) in pieces {
+        blocks.end();
+        // What stands in an item already is no new item.
+        let kind = if kind == Kind::Item {
+            Kind::Paragraph
+        } else {
+            kind
+        };
+        let place = Place {
+            kind,
+            level,
+            lazy: true,
+            ..*place
+        };
+        blocks.text(&text, &place);
+        blocks.end();
     }
 }
