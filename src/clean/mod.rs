@@ -1,14 +1,17 @@
 //! A judgement says of every block whether it is the article: keep it, trim it, or remove it, and why.
 
 pub mod features;
-
-use std::borrow::Cow;
-use std::ops::Range;
-
-use crate::document::Document;
-
+pub mod model;
+pub mod page;
+pub mod reason;
 pub mod rules;
 pub mod trim;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::document::{Block, Document, Kind};
 
 /// Why something goes: the name of the rule and what it saw.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -70,7 +73,24 @@ impl Judgement {
     }
 }
 
+/// From this probability on a block of a page stays: the one with the best word F1 out of fold, see `docs/cleaning.md`.
+const PAGE_THRESHOLD: f32 = 0.4;
+
+/// The same for text. A line of an article lost is worse than an advert kept, so it leans to keeping.
+const TEXT_THRESHOLD: f32 = 0.35;
+
+/// Of an article less than this is never all: then a wider net is cast.
+const LITTLE: usize = 100;
+
+/// The wider nets, one after another.
+const WIDER_THRESHOLDS: [f32; 3] = [0.25, 0.1, 0.03];
+
+/// From here on a block counts as running prose when nothing else is left to go by.
+const PROSE: f32 = 0.5;
+
 /// Judges every block of a document: one judgement a block, in the same order.
+///
+/// A person's own patterns come first, then the rules that are certain, then the model; what stays is trimmed.
 pub fn judge(document: &Document) -> Vec<Judgement> {
     if document.is_content {
         return document
@@ -79,21 +99,205 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
             .map(|_| judgement(Verdict::Keep, None, 1.0))
             .collect();
     }
-    let reasons = rules::find(document);
-    let goes: Vec<bool> = reasons.iter().map(Option::is_some).collect();
-    let cuts = trim::find(document, &goes, &reasons);
-    reasons
-        .into_iter()
-        .zip(cuts)
-        .map(|(reason, cuts)| match reason {
-            Some(reason) => judgement(Verdict::Remove, Some(reason), 0.0),
-            None if cuts.is_empty() => judgement(Verdict::Keep, None, 1.0),
-            None => {
-                let reason = cuts.first().map(|cut| cut.reason.clone());
-                judgement(Verdict::Trim(cuts), reason, 1.0)
+    let features = features::of(document);
+    let probabilities = model::probabilities(document, &features);
+    let rules = rules::find(document);
+    let mut judgements: Vec<Judgement> = rules
+        .iter()
+        .cloned()
+        .enumerate()
+        .map(|(block, rule)| {
+            let said = overruled(document, &document.blocks[block]);
+            let probability = probabilities[block];
+            match (said, rule.or_else(|| title(document, &features, block))) {
+                (Some((Verdict::Keep, reason)), _) => judgement(Verdict::Keep, Some(reason), 1.0),
+                (Some((_, reason)), _) => judgement(Verdict::Remove, Some(reason), 0.0),
+                (None, Some(reason)) => judgement(Verdict::Remove, Some(reason), 0.0),
+                (None, None) => judgement(Verdict::Keep, None, probability),
             }
         })
-        .collect()
+        .collect();
+    let threshold = threshold(document, &features, &judgements);
+    for (block, judgement) in judgements.iter_mut().enumerate() {
+        if judgement.reason.is_none()
+            && !threshold.keeps(judgement.probability, &features.own[block])
+        {
+            judgement.verdict = Verdict::Remove;
+            judgement.reason = Some(reason::of(&features, block, judgement.probability));
+        }
+    }
+    let settled: Vec<bool> = judgements
+        .iter()
+        .map(|judgement| judgement.reason.is_some())
+        .collect();
+    for (judgement, cuts) in judgements
+        .iter_mut()
+        .zip(trim::find(document, &settled, &rules))
+    {
+        if let Some(first) = cuts.first() {
+            judgement.reason = Some(first.reason.clone());
+            judgement.verdict = Verdict::Trim(cuts);
+        }
+    }
+    judgements
+}
+
+/// How many blocks and words went or were cut, by the rule's name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Removed {
+    /// Blocks that went or were trimmed.
+    pub blocks: usize,
+    /// Words that went.
+    pub words: usize,
+}
+
+/// What an audit begins with: words kept, and what went by reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Words of the whole document.
+    pub words: usize,
+    /// Words that stay.
+    pub kept: usize,
+    /// What went, by the rule's name.
+    pub removed: BTreeMap<&'static str, Removed>,
+}
+
+/// Counts what was kept and what went, by reason.
+pub fn summary(document: &Document, judgements: &[Judgement]) -> Summary {
+    let mut summary = Summary::default();
+    for (block, judgement) in document.blocks.iter().zip(judgements) {
+        let all = words(&block.text);
+        summary.words += all;
+        summary.kept += words(&judgement.kept(&block.text));
+        let mut count = |rule: &'static str, words: usize, blocks: usize| {
+            let removed = summary.removed.entry(rule).or_default();
+            removed.words += words;
+            removed.blocks += blocks;
+        };
+        match (&judgement.verdict, &judgement.reason) {
+            (Verdict::Remove, Some(reason)) => count(reason.rule, all, 1),
+            (Verdict::Trim(cuts), _) => {
+                for (number, cut) in cuts.iter().enumerate() {
+                    count(
+                        cut.reason.rule,
+                        words(&block.text[cut.range.clone()]),
+                        usize::from(number == 0),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+    summary
+}
+
+/// What a person said of a block in `sources.toml`; keeping wins.
+fn overruled(document: &Document, block: &Block) -> Option<(Verdict, Reason)> {
+    if document.keep.is_empty() && document.drop.is_empty() {
+        return None;
+    }
+    let text = block.text.to_lowercase();
+    let find = |patterns: &[String]| {
+        patterns
+            .iter()
+            .find(|pattern| text.contains(&pattern.to_lowercase()))
+            .cloned()
+    };
+    let yours = |verdict: Verdict, word: &str, pattern: String| {
+        (
+            verdict,
+            Reason {
+                rule: "yours",
+                evidence: format!("{word} = {pattern}"),
+            },
+        )
+    };
+    let keep = find(&document.keep).map(|pattern| yours(Verdict::Keep, "keep", pattern));
+    keep.or_else(|| find(&document.drop).map(|pattern| yours(Verdict::Remove, "drop", pattern)))
+}
+
+/// The page's own title is metadata: `Source::title` has it, and every passage shows it.
+fn title(document: &Document, features: &features::Features, block: usize) -> Option<Reason> {
+    let is_title = document.page.is_some()
+        && document.blocks[block].kind == Kind::Heading
+        && document.blocks[block].level == 1
+        && features.own[block].is_title == 1.0;
+    is_title.then(|| Reason {
+        rule: "page-title",
+        evidence: "the page's own title, shown with every passage".to_owned(),
+    })
+}
+
+/// What the model must say of a block for it to stay.
+struct Threshold {
+    probability: f32,
+    /// Running prose stays whatever the model says.
+    keeps_prose: bool,
+}
+
+impl Threshold {
+    fn keeps(&self, probability: f32, own: &features::own::Own) -> bool {
+        probability >= self.probability || (self.keeps_prose && own.prose >= PROSE)
+    }
+}
+
+/// The usual threshold, or of an article that would lose nearly all a lower one. None for pages that are no articles.
+fn threshold(
+    document: &Document,
+    features: &features::Features,
+    judgements: &[Judgement],
+) -> Threshold {
+    let usual = if features.tree.is_some() {
+        PAGE_THRESHOLD
+    } else {
+        TEXT_THRESHOLD
+    };
+    let kept = |threshold: &Threshold| {
+        let stays = |(own, judgement): &(&features::own::Own, &Judgement)| {
+            judgement.verdict == Verdict::Keep
+                && (judgement.reason.is_some() || threshold.keeps(judgement.probability, own))
+        };
+        features
+            .own
+            .iter()
+            .zip(judgements)
+            .filter(stays)
+            .map(|(own, _)| own.words as usize)
+            .sum::<usize>()
+    };
+    let first = Threshold {
+        probability: usual,
+        keeps_prose: false,
+    };
+    let left = kept(&first);
+    let has_more = features
+        .own
+        .iter()
+        .filter(|own| own.prose >= PROSE)
+        .map(|own| own.words as usize)
+        .sum::<usize>()
+        >= LITTLE;
+    if left >= LITTLE || !has_more || page::no_article(document, left).is_some() {
+        return first;
+    }
+    let wider = WIDER_THRESHOLDS.map(|probability| Threshold {
+        probability,
+        keeps_prose: false,
+    });
+    let last = Threshold {
+        probability: usual,
+        keeps_prose: true,
+    };
+    wider
+        .into_iter()
+        .find(|threshold| kept(threshold) >= LITTLE)
+        .unwrap_or(last)
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace()
+        .filter(|token| token.contains(char::is_alphanumeric))
+        .count()
 }
 
 fn judgement(verdict: Verdict, reason: Option<Reason>, probability: f32) -> Judgement {
