@@ -1,10 +1,13 @@
 //! `rolesearch eval`: how good the ranking is, by queries and judgements.
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use rolesearch::render::Format;
+use rolesearch::render::{self, Format};
+use rolesearch::search::eval::{self, By, Options};
 
 use super::arguments::one_of;
+use super::open::open;
 use super::{Done, Screen, Shared};
 
 /// How good the ranking is: nDCG@10, MAP, MRR@10, Recall@100 and the time it takes.
@@ -40,7 +43,29 @@ Examples:
   rolesearch eval --queries queries.tsv --qrels qrels.txt --by article --run-out mine.run --per-query";
 
 impl Eval {
-    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
-        anyhow::bail!("this station has not landed yet")
+    pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
+        let index = open(shared, screen)?;
+        let options = Options {
+            queries: &self.queries,
+            qrels: &self.qrels,
+            by: if self.by == "article" {
+                By::Article
+            } else {
+                By::Passage
+            },
+            run_out: self.run_out.as_deref(),
+            against: self.against.as_deref(),
+        };
+        let report = eval::run(&index, index.roles(), &options)?;
+        let mut out = screen.out();
+        render::report(
+            &mut out,
+            self.format,
+            screen.look(),
+            &report,
+            self.per_query,
+        )?;
+        out.flush()?;
+        Ok(Done::from_count(report.queries))
     }
 }

@@ -19,6 +19,7 @@ use crate::ingest::Summary;
 use crate::passage::Passage;
 use crate::search::Hits;
 use crate::search::census::Count;
+use crate::search::eval::Report;
 
 /// The form of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,5 +183,19 @@ pub fn roles(out: &mut impl Write, format: Format, look: Look, counts: &[Count])
     match format {
         Format::Text => text::roles(out, look, counts),
         _ => json::value(out, &serde_json::json!({ "roles": counts })),
+    }
+}
+
+/// Writes the figures of `eval`; queries one by one where asked for (JSON always has them).
+pub fn report(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    report: &Report,
+    per_query: bool,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::report(out, look, report, per_query),
+        _ => json::value(out, report),
     }
 }

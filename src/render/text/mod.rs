@@ -3,12 +3,14 @@
 pub mod ink;
 
 mod clean;
+mod eval;
 mod hits;
 mod ingest;
 mod lists;
 mod roles;
 
 pub use clean::{audit, tally};
+pub use eval::report;
 pub use hits::hits;
 pub use ingest::{skipped, summary, verified};
 pub use lists::{passage, shown, sources};
