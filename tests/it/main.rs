@@ -3,5 +3,6 @@
 mod faults;
 mod hostile;
 mod ingest;
+mod command_line;
 mod rendering;
 mod replay;

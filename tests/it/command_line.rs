@@ -1,0 +1,326 @@
+//! The program as a person runs it: what stands on stdout and stderr, and the exit code.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use snapbox::{assert_data_eq, file, str};
+use tempfile::TempDir;
+
+/// A folder of its own with a small corpus in it.
+fn desk() -> TempDir {
+    let desk = tempfile::tempdir().expect("a temporary folder");
+    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/articles");
+    fs::create_dir(desk.path().join("corpus")).expect("a folder");
+    for entry in fs::read_dir(articles).expect("the articles") {
+        let entry = entry.expect("an article");
+        fs::copy(
+            entry.path(),
+            desk.path().join("corpus").join(entry.file_name()),
+        )
+        .expect("a copy");
+    }
+    desk
+}
+
+fn rolesearch(desk: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rolesearch"));
+    command.current_dir(desk.path()).stdin(Stdio::null());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn run<S: AsRef<OsStr>>(
+    desk: &TempDir,
+    arguments: impl IntoIterator<Item = S>,
+) -> (i32, String, String) {
+    ended(rolesearch(desk).args(arguments).output().expect("it runs"))
+}
+
+fn ended(output: Output) -> (i32, String, String) {
+    let text = |bytes| String::from_utf8(bytes).expect("the output is UTF-8");
+    (
+        output.status.code().expect("no signal ended it"),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+/// Exit code 2, nothing on stdout; gives what stands on stderr.
+fn fails<const N: usize>(desk: &TempDir, arguments: [&str; N]) -> String {
+    let (code, out, err) = run(desk, arguments);
+    assert_eq!((code, out.as_str()), (2, ""), "{err}");
+    err
+}
+
+#[test]
+fn help_opens_with_examples() {
+    let desk = desk();
+    let (code, out, err) = run(&desk, ["--help"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_data_eq!(out, file!["../data/command_line/help.txt"].raw());
+    for command in [
+        "ingest", "query", "compare", "roles", "sources", "passages", "show", "clean", "eval",
+        "verify",
+    ] {
+        let (code, out, _) = run(&desk, [command, "--help"]);
+        assert_eq!(code, 0, "{command}");
+        assert!(
+            out.lines().take(4).any(|line| line == "Examples:"),
+            "{command}: {out}"
+        );
+    }
+}
+
+#[test]
+fn the_first_query_builds_the_index_and_every_one_answers_the_same() {
+    let desk = desk();
+    let (code, out, err) = run(&desk, ["query", "long-term strategy"]);
+    assert_eq!(code, 0, "{err}");
+    assert_data_eq!(
+        err,
+        str![[r#"
+note: no index in index yet; reading corpus
+note: indexed 3 articles with [..] passages
+
+"#]]
+    );
+    assert_eq!(
+        run(&desk, ["query", "long-term", "strategy"]),
+        (0, out, String::new())
+    );
+}
+
+#[test]
+fn json_is_json_also_when_there_is_nothing() {
+    let desk = desk();
+    let (code, out, _) = run(&desk, ["query", "--format", "json", "xylophone"]);
+    assert_eq!(code, 1);
+    assert_eq!(out, "{\"query\":\"xylophone\",\"total\":0,\"hits\":[]}\n");
+    let (code, out, err) = run(&desk, ["query", "xylophone", "-q"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (1, "", ""));
+}
+
+#[test]
+fn a_word_behind_a_minus_is_left_out() {
+    let desk = desk();
+    let (_, with, _) = run(&desk, ["query", "roadmap", "--format", "jsonl", "--all"]);
+    let (_, without, _) = run(
+        &desk,
+        [
+            "query",
+            "roadmap",
+            "-customers",
+            "--format",
+            "jsonl",
+            "--all",
+        ],
+    );
+    assert!(with.contains("customers every week"), "{with}");
+    assert!(!without.contains("customers every week"), "{without}");
+}
+
+#[test]
+fn an_empty_corpus_says_what_to_put_there() {
+    let desk = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(desk.path().join("corpus")).expect("a folder");
+    assert_data_eq!(
+        fails(&desk, ["ingest"]),
+        str![[r#"
+error: no articles in corpus; put .html, .txt, .md or .jsonl files there and run `rolesearch ingest` again
+
+"#]]
+    );
+}
+
+#[test]
+fn a_missing_folder_is_named() {
+    let desk = tempfile::tempdir().expect("a temporary folder");
+    let said = str![[r#"
+error: there is no nowhere; name a folder with articles, or make it and put some in
+
+"#]];
+    assert_data_eq!(fails(&desk, ["ingest", "nowhere"]), said.clone());
+    assert_data_eq!(
+        fails(&desk, ["query", "-q", "--corpus", "nowhere", "strategy"]),
+        said
+    );
+}
+
+#[test]
+fn a_broken_sources_toml_is_named_with_its_line() {
+    let desk = desk();
+    fs::write(
+        desk.path().join("corpus/sources.toml"),
+        "[\"two-chiefs.md\"]\ntitel = \"x\"\n",
+    )
+    .expect("written");
+    assert_data_eq!(
+        fails(&desk, ["ingest"]),
+        str![[r#"
+error: corpus/sources.toml: [..]; mend the file and try again
+
+"#]]
+    );
+}
+
+#[test]
+fn an_unknown_role_gets_near_ones() {
+    let desk = desk();
+    let err = fails(
+        &desk,
+        ["query", "-q", "roadmap", "--role", "enginering manager"],
+    );
+    assert_data_eq!(
+        err,
+        str![[r#"
+error: no role is called enginering manager (did you mean engineering-manager[..]?); `rolesearch roles` lists them
+
+"#]]
+    );
+}
+
+#[test]
+fn an_unknown_passage_is_named() {
+    let desk = desk();
+    assert_data_eq!(
+        fails(&desk, ["show", "-q", "two-chiefs:900-900"]),
+        str![[r#"
+error: there is no passage two-chiefs:900-900; `rolesearch passages` lists them
+
+"#]]
+    );
+}
+
+#[test]
+fn a_file_that_is_no_article_costs_only_itself() {
+    let desk = desk();
+    fs::write(
+        desk.path().join("corpus/photo.txt"),
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0",
+    )
+    .expect("written");
+    let (code, out, err) = run(&desk, ["clean", "corpus", "--kept"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(
+        out.contains("The CTO answers for how the product is built."),
+        "{out}"
+    );
+    assert!(
+        err.starts_with("error: ") && err.contains("photo.txt: ") && err.lines().count() == 1,
+        "{err}"
+    );
+    let (code, out, _) = run(&desk, ["ingest"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("1 file skipped:\n  photo.txt: "), "{out}");
+    let (_, out, _) = run(&desk, ["sources"]);
+    assert!(out.contains("1 file skipped:\n  photo.txt: "), "{out}");
+}
+
+#[test]
+fn clean_tells_a_page_from_a_pipe() {
+    let desk = desk();
+    let page =
+        fs::File::open(desk.path().join("corpus/engineering-manager.html")).expect("the page");
+    let output = rolesearch(&desk)
+        .args(["clean", "--format", "json", "-"])
+        .stdin(page)
+        .output()
+        .expect("it runs");
+    let (code, out, err) = ended(output);
+    assert_eq!(code, 0, "{err}");
+    let first: serde_json::Value =
+        serde_json::from_str(out.lines().next().expect("a block")).expect("JSON");
+    assert_eq!(first["path"], "-");
+    assert!(out.contains("She hires, coaches and promotes."), "{out}");
+}
+
+#[test]
+fn hostile_arguments_are_answered_quickly_and_harmlessly() {
+    let desk = desk();
+    run(&desk, ["ingest"]);
+    let long = "x".repeat(100_000);
+    let nested = "(".repeat(100_000);
+    let words = "strategy ".repeat(10_000);
+    let hostile = [
+        "\u{1b}[31mstrategy",
+        "\u{202e}strategy",
+        "\"",
+        "-",
+        "*",
+        "\\",
+        "a OR",
+        "role:",
+        "role:\u{9b}x",
+        "\n",
+        "",
+        "body:*",
+        "https://example.com/a:b",
+        "\u{e0041}",
+        &long,
+        &nested,
+        &words,
+    ];
+    for query in hostile {
+        for arguments in [
+            vec!["query", "--", query],
+            vec!["query", "strategy", "--role", query],
+            vec!["query", "strategy", "--source", query],
+            vec!["query", "strategy", "--since", query],
+            vec!["compare", "cto", query],
+            vec!["show", "--", query],
+            vec!["roles", "--", query],
+            vec![query],
+        ] {
+            let (code, out, err) = run(&desk, &arguments);
+            assert!((0..=2).contains(&code), "{code}: {err}");
+            assert!(!err.contains("internal error"), "{err}");
+            for c in out.chars().chain(err.chars()) {
+                assert!(
+                    c == '\n' || !rolesearch::render::safe::is_harmful(c),
+                    "{c:?} in {out}{err}"
+                );
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_not_utf8_are_text() {
+    use std::os::unix::ffi::OsStrExt;
+    let desk = desk();
+    let bytes = OsStr::from_bytes(b"strategy\xff\xfe");
+    let (code, _, err) = run(&desk, [OsStr::new("query"), OsStr::new("-q"), bytes]);
+    assert!(code < 2, "{err}");
+    let (code, _, err) = run(&desk, [OsStr::new("clean"), bytes]);
+    assert_eq!(code, 2, "{err}");
+    let (code, _, err) = run(&desk, [bytes]);
+    assert_eq!(code, 2, "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let desk = desk();
+    run(&desk, ["ingest"]);
+    let mut child = rolesearch(&desk)
+        .args(["passages"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn colour_only_where_it_is_wanted() {
+    let desk = desk();
+    let (_, plain, _) = run(&desk, ["query", "strategy"]);
+    let (_, coloured, _) = run(&desk, ["query", "strategy", "--color", "always"]);
+    assert!(!plain.contains('\u{1b}'));
+    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+}
