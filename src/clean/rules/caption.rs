@@ -60,6 +60,7 @@ fn caption(section: &str, line: &str, next: &Plain) -> Option<String> {
         word.starts_with(|c: char| c.is_uppercase() || c == '(')
             || matches!(word, "of" | "and" | "the" | "&")
     });
+    let is_role = is_name && line.split([' ', '(', ')']).any(is_job);
     let is_question = line.ends_with('?');
     let subject = Plain::of(
         line.trim_start_matches("What is a ")
@@ -68,11 +69,35 @@ fn caption(section: &str, line: &str, next: &Plain) -> Option<String> {
     );
     let is_named = next.has(subject.text.trim());
     if let Some(words) = goes_on
-        && ((is_question && !is_named) || (is_name && names_same(section, line)))
+        && ((is_question && !is_named) || (is_role && names_same(section, line)))
     {
         return Some(format!("the text goes on behind it: “{words} …”"));
     }
     None
+}
+
+/// Words that end the name of a role; short forms ("CFO") end in an O.
+const JOBS: [&str; 14] = [
+    "officer",
+    "manager",
+    "director",
+    "president",
+    "lead",
+    "head",
+    "engineer",
+    "designer",
+    "developer",
+    "architect",
+    "analyst",
+    "scientist",
+    "owner",
+    "executive",
+];
+
+fn is_job(word: &str) -> bool {
+    let is_short_form =
+        (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+    is_short_form || JOBS.contains(&word.to_lowercase().as_str())
 }
 
 /// The section's heading and the line name the same, by its words or its short form.
@@ -130,6 +155,14 @@ mod tests {
                 "Role of a CFO",
                 "Chief Financial Officer",
                 &next("The officer plans.")
+            )
+            .is_none()
+        );
+        assert!(
+            caption(
+                "Cover for homes",
+                "Other Structures",
+                &next("In addition, cover pays.")
             )
             .is_none()
         );

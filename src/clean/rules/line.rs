@@ -127,27 +127,43 @@ fn is_bar(words: &[&str]) -> bool {
     networks > 0 && networks + others == words.len() && words.len() > 1
 }
 
-/// A phone number: ten digits or more in groups, with brackets, dots, dashes or a plus. Money and years have no such groups.
+/// A phone number: ten to thirteen digits in three to five groups, or a bracketed code before letters and digits. Money,
+/// years, addresses of pages and fields of data have other shapes. A sentence that gives a number says something.
 fn phone(text: &str) -> Option<String> {
+    if text.contains(['$', '€', '%', '/', '"', ';', ':'])
+        && !text.contains("am-")
+        && !text.starts_with("Tel")
+        && !text.starts_with("Phone")
+    {
+        return None;
+    }
     let start = text.find(|c: char| c == '(' || c == '+' || c.is_ascii_digit())?;
-    let number: String = text[start..]
-        .chars()
-        .take_while(|c| {
-            c.is_ascii_alphanumeric() && !c.is_ascii_lowercase()
-                || matches!(c, '(' | ')' | '+' | '-' | '.' | ' ' | '–')
-        })
-        .collect();
+    let is_part = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || "()+-. –".contains(c);
+    let number: String = text[start..].chars().take_while(|c| is_part(*c)).collect();
+    let number = number.trim();
     let digits = number.chars().filter(char::is_ascii_digit).count();
-    let groups = number
+    let mut groups = number
         .split(|c: char| !c.is_ascii_digit())
-        .filter(|group| group.len() >= 2)
-        .count();
-    let is_bracketed = number.starts_with('(') && number.get(4..5) == Some(")") && digits >= 5;
-    let is_dashed = (10..=13).contains(&digits)
-        && (3..=5).contains(&groups)
+        .filter(|group| !group.is_empty());
+    let is_area = |code: &str| {
+        code.len() == 5
+            && code.starts_with('(')
+            && code.ends_with(')')
+            && code[1..4].bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_bracketed = number.get(..5).is_some_and(is_area) && digits >= 5;
+    let is_grouped = (10..=13).contains(&digits)
+        && groups.clone().count() <= 5
+        && groups.all(|group| (1..=4).contains(&group.len()));
+    let is_dashed = is_grouped
+        && !number.contains(char::is_alphabetic)
         && number.contains(['-', '.', '+', '('])
-        && !text.contains(['$', '€', '%']);
-    (is_bracketed || is_dashed).then(|| number.trim().to_owned())
+        && number
+            .split(['-', '.', ' ', '(', ')'])
+            .filter(|part| !part.is_empty())
+            .count()
+            >= 3;
+    (is_bracketed || is_dashed).then(|| number.to_owned())
 }
 
 /// Up to this many blocks from the top, dates and bylines are facts of the article; below they may be its matter.
@@ -211,6 +227,8 @@ mod tests {
             "In 2019-2020 it rose",
             "10,000,000 users",
             "ISO 9001-2015",
+            "see articles/s43016-021-00400-y for more",
+            "(MAY 2024) JOB GROWTH RATE (2024-2034)",
         ] {
             assert_eq!(phone(text), None, "{text}");
         }

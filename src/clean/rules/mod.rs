@@ -12,24 +12,26 @@ mod section;
 mod tail;
 
 use plain::Plain;
-use promotion::SelfPromotion;
+use promotion::Seller;
 
 /// For each block, why it certainly goes; `None` where no rule speaks.
 pub fn find(document: &Document) -> Vec<Option<Reason>> {
     let blocks = &document.blocks;
+    let unknown = Seller::of(document);
     let plain: Vec<Plain> = blocks.iter().map(|block| Plain::of(&block.text)).collect();
     let mut reasons: Vec<Option<Reason>> = blocks
         .iter()
         .zip(&plain)
-        .map(|(block, plain)| line(block, plain))
+        .map(|(block, plain)| line(block, plain, &unknown))
         .collect();
-    if is_selling(&reasons) {
+    let seller = seller(document, &reasons);
+    if seller.is_selling {
         for (block, reason) in blocks
             .iter()
             .zip(&mut reasons)
             .filter(|(_, reason)| reason.is_none())
         {
-            *reason = offer(block, SelfPromotion(true));
+            *reason = offer(block, &seller);
         }
     }
     line::facts(document, &plain, &mut reasons);
@@ -42,31 +44,36 @@ pub fn find(document: &Document) -> Vec<Option<Reason>> {
     reasons
 }
 
-/// The article speaks for its publisher somewhere.
-pub(super) fn is_selling(reasons: &[Option<Reason>]) -> bool {
-    reasons
-        .iter()
-        .flatten()
-        .any(|reason| reason.rule == "self-promotion")
+/// What the article sells of its publisher's, as far as the removed blocks show.
+pub(super) fn seller(document: &Document, reasons: &[Option<Reason>]) -> Seller {
+    let mut seller = Seller::of(document);
+    for (block, _) in document.blocks.iter().zip(reasons).filter(|(_, reason)| {
+        reason
+            .as_ref()
+            .is_some_and(|reason| reason.rule == "self-promotion")
+    }) {
+        seller.learn(&block.text);
+    }
+    seller
 }
 
-fn line(block: &Block, plain: &Plain) -> Option<Reason> {
+fn line(block: &Block, plain: &Plain, seller: &Seller) -> Option<Reason> {
     if block.kind == Kind::Code {
         return None;
     }
     phrases::find(plain)
         .or_else(|| line::find(block, plain))
-        .or_else(|| offer(block, SelfPromotion(false)))
+        .or_else(|| offer(block, seller))
 }
 
 /// The most words an offer has that is a block of its own.
 const MAX_OFFER_WORDS: usize = 60;
 
-fn offer(block: &Block, selling: SelfPromotion) -> Option<Reason> {
+fn offer(block: &Block, seller: &Seller) -> Option<Reason> {
     let can_sell = !matches!(block.kind, Kind::Code | Kind::Row | Kind::Quote);
     let is_short = block.text.split(' ').nth(MAX_OFFER_WORDS).is_none();
     if can_sell && is_short {
-        promotion::sells(&block.text, selling)
+        promotion::sells(&block.text, seller)
     } else {
         None
     }

@@ -1,7 +1,10 @@
 //! What a publisher says for himself: calls to action, his own products, thanks and invitations. Sentence by sentence.
 
+use std::borrow::Cow;
+
 use super::plain::Plain;
 use crate::clean::Reason;
+use crate::document::Document;
 use crate::document::sentence::sentences;
 
 /// A sentence of more words tells something besides.
@@ -18,9 +21,104 @@ pub(crate) enum Tone {
     Sells(Reason),
 }
 
-/// An article that speaks for its publisher elsewhere is believed less where it names a product.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct SelfPromotion(pub bool);
+/// What an article has sold so far. One that speaks for its publisher is believed less where it names a product.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Seller {
+    /// It sells something of its publisher's.
+    pub is_selling: bool,
+    /// The names of what it sells ("Salary Planner").
+    pub products: Vec<String>,
+    /// Who published it, where that is known.
+    pub publisher: Option<String>,
+}
+
+/// More names than this are no products.
+const MAX_PRODUCTS: usize = 64;
+
+/// A shorter name of a publisher may be a word of the language.
+const MIN_PUBLISHER_BYTES: usize = 5;
+
+/// What a publisher says he does for the reader.
+const SERVES: &[&str] = &[
+    "helps",
+    "offers",
+    "provides",
+    "can help",
+    "makes it",
+    "gives you",
+    "is here to",
+    "is designed to",
+    "empowers",
+    "lets you",
+    "allows you",
+    "enables you",
+    "has you covered",
+];
+
+impl Seller {
+    /// Nothing sold so far; only the publisher is known.
+    pub fn of(document: &Document) -> Seller {
+        let publisher = document
+            .source
+            .publisher
+            .clone()
+            .filter(|name| name.len() >= MIN_PUBLISHER_BYTES);
+        Seller {
+            publisher,
+            ..Seller::default()
+        }
+    }
+
+    /// A publisher who speaks of himself by name says "our".
+    fn in_first_person<'a>(&self, sentence: &'a str) -> Cow<'a, str> {
+        match &self.publisher {
+            Some(name) if sentence.contains(name.as_str()) => Cow::Owned(
+                sentence
+                    .replace(&format!("{name}'s "), "our ")
+                    .replace(&format!("{name}’s "), "our "),
+            ),
+            _ => Cow::Borrowed(sentence),
+        }
+    }
+
+    /// The sentence is what the publisher says he does.
+    fn serves(&self, sentence: &str) -> bool {
+        let rest = self
+            .publisher
+            .as_ref()
+            .and_then(|name| sentence.strip_prefix(name.as_str()));
+        rest.is_some_and(|rest| {
+            SERVES
+                .iter()
+                .any(|verb| rest.trim_start().starts_with(verb))
+        })
+    }
+
+    /// Learns from a text that sells: the names behind "our", "like", "including".
+    pub fn learn(&mut self, text: &str) {
+        self.is_selling = true;
+        for before in ["our ", "like ", "including ", "such as "] {
+            for (at, _) in text.match_indices(before) {
+                let named = text[at + before.len()..]
+                    .strip_prefix("our ")
+                    .unwrap_or(&text[at + before.len()..]);
+                if let Some(name) =
+                    name(named).filter(|name| !self.products.iter().any(|known| known == name))
+                    && self.products.len() < MAX_PRODUCTS
+                {
+                    self.products.push(name.to_owned());
+                }
+            }
+        }
+    }
+
+    /// Where a text names a product, if it does.
+    pub fn product_in(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        self.products
+            .iter()
+            .find_map(|name| text.find(name.as_str()).map(|at| at..at + name.len()))
+    }
+}
 
 /// With these a sentence asks for a click, a call, a comment, whatever else it says.
 const ASKS: &[&str] = &[
@@ -46,8 +144,6 @@ const ASKS: &[&str] = &[
     "drop us a line",
     "how can we help",
     "what can we help you",
-    "we're here to help",
-    "we are here to help",
     "we'd love to hear from you",
     "we would love to hear from you",
     "let us know in the comments",
@@ -69,8 +165,6 @@ const ASKS: &[&str] = &[
     "thank you for reading",
     "start your free trial",
     "start a free trial",
-    "sign up for free",
-    "sign up for a free",
     "create a free account",
     "create your free account",
     "schedule a free",
@@ -85,11 +179,8 @@ const ASKS: &[&str] = &[
     "speak with an expert",
     "talk to sales",
     "contact sales",
-    "limited time offer",
     "use code",
     "your first month free",
-    "no credit card required",
-    "money back guarantee",
     "download the full",
     "download your free",
     "download our free",
@@ -202,6 +293,26 @@ const COMMANDS: &[&str] = &[
     "take",
 ];
 
+/// Commands that advice is given in, too: with these "today" alone offers nothing ("Start small today").
+const ADVISING: &[&str] = &[
+    "start",
+    "get",
+    "take",
+    "watch",
+    "visit",
+    "call",
+    "join",
+    "buy",
+    "order",
+    "find your",
+    "unlock",
+    "try",
+    "learn more",
+    "talk to",
+    "speak to",
+    "speak with",
+];
+
 /// What makes an offer of a command.
 const CUES: &[&str] = &[
     "free",
@@ -306,10 +417,10 @@ const HOOKS: &[&str] = &[
 ];
 
 /// The tones of the sentences of a block, with where each stands.
-pub(crate) fn tones(text: &str, selling: SelfPromotion) -> Vec<(std::ops::Range<usize>, Tone)> {
+pub(crate) fn tones(text: &str, seller: &Seller) -> Vec<(std::ops::Range<usize>, Tone)> {
     let mut tones: Vec<_> = sentences(text)
         .into_iter()
-        .map(|range| (range.clone(), tone(text[range].trim(), selling)))
+        .map(|range| (range.clone(), tone(text[range].trim(), seller)))
         .collect();
     // A question or a promise is a hook only where an offer follows, or another hook of an offer.
     let mut sells = false;
@@ -327,8 +438,8 @@ pub(crate) fn tones(text: &str, selling: SelfPromotion) -> Vec<(std::ops::Range<
 }
 
 /// The whole block offers or asks: why, if it does.
-pub(crate) fn sells(text: &str, selling: SelfPromotion) -> Option<Reason> {
-    let tones = tones(text, selling);
+pub(crate) fn sells(text: &str, seller: &Seller) -> Option<Reason> {
+    let tones = tones(text, seller);
     if tones.iter().any(|(_, tone)| *tone == Tone::Says) {
         return None;
     }
@@ -341,7 +452,8 @@ pub(crate) fn sells(text: &str, selling: SelfPromotion) -> Option<Reason> {
     })
 }
 
-fn tone(sentence: &str, selling: SelfPromotion) -> Tone {
+fn tone(sentence: &str, seller: &Seller) -> Tone {
+    let sentence = &*seller.in_first_person(sentence);
     let plain = Plain::of(sentence);
     let sells = |rule, evidence: &str| {
         Tone::Sells(Reason {
@@ -371,32 +483,19 @@ fn tone(sentence: &str, selling: SelfPromotion) -> Tone {
     if let Some(command) = COMMANDS.iter().find(|command| plain.starts(command))
         && let Some(cue) = CUES.iter().find(|cue| plain.has(cue))
         && !cue.starts_with(command)
+        && !(*cue == "today" && ADVISING.contains(command))
     {
         return sells("call-to-action", &format!("{command} … {cue}"));
     }
-    if let Some(name) = product(sentence, selling) {
+    if seller.serves(sentence) {
+        return sells("self-promotion", "the publisher's own name");
+    }
+    if let Some(name) = product(sentence, seller) {
         return sells("self-promotion", name);
     }
     let is_hook = sentence.ends_with('?') || HOOKS.iter().any(|hook| plain.starts(hook));
     if is_hook { Tone::Hook } else { Tone::Says }
 }
-
-/// Verbs that put a product into the reader's hand.
-const USES: &[&str] = &[
-    "leveraging",
-    "leverage",
-    "using",
-    "use",
-    "utilizing",
-    "utilize",
-    "explore",
-    "exploring",
-    "try",
-    "visit",
-    "via",
-    "through",
-    "with",
-];
 
 /// Verbs that advise a product: "managers might explore Salary Planner".
 const ADVISES: &[&str] = &[
@@ -416,25 +515,54 @@ const ADVISES: &[&str] = &[
 
 /// The product a sentence offers: "our Planner Pro" after a verb of use; or, in an article that sells elsewhere, a name
 /// that the reader is advised to explore.
-fn product(sentence: &str, selling: SelfPromotion) -> Option<&str> {
+fn product<'a>(sentence: &'a str, seller: &Seller) -> Option<&'a str> {
+    let first = sentence.split(' ').next().unwrap_or("").to_lowercase();
+    if PRESENTS.contains(&first.as_str())
+        && let Some(at) = seller.product_in(sentence)
+    {
+        return Some(&sentence[at]);
+    }
     let lower = sentence.to_lowercase();
-    let words: Vec<&str> = lower.split(' ').collect();
-    if let Some((before, after)) = sentence.split_once(" our ")
-        && before
-            .split(' ')
-            .any(|word| USES.contains(&word.to_lowercase().as_str()))
+    if let Some((_, after)) = sentence.split_once(" our ")
+        && (PRESENTS.contains(&first.as_str())
+            || ADVISES.iter().any(|advice| lower.contains(advice)))
         && let Some(name) = name(after)
     {
         return Some(name);
     }
-    let advice = ADVISES
-        .iter()
-        .find(|advice| words.len() > 3 && lower.contains(*advice))?;
+    let advice = ADVISES.iter().find(|advice| lower.contains(*advice))?;
     let after = sentence
         .get(lower.find(advice)? + advice.len()..)?
         .trim_start();
-    name(after).filter(|_| selling.0)
+    name(after).filter(|_| seller.is_selling)
 }
+
+/// A sentence that begins so and names a known product presents it.
+const PRESENTS: &[&str] = &[
+    "find",
+    "get",
+    "discover",
+    "learn",
+    "explore",
+    "see",
+    "browse",
+    "read",
+    "use",
+    "using",
+    "access",
+    "download",
+    "try",
+    "visit",
+    "check",
+    "leverage",
+    "leveraging",
+    "utilize",
+    "utilizing",
+    "consider",
+    "for",
+    "with",
+    "our",
+];
 
 /// Words that no product has in its name: people and bodies of a company.
 const PEOPLE: &[&str] = &[
@@ -501,7 +629,7 @@ mod tests {
 
     #[test]
     fn offers_are_told_from_duties() {
-        let quiet = SelfPromotion(false);
+        let quiet = &Seller::default();
         for text in [
             "To learn more, click here",
             "Looking for a partner? Check out our Salary Planner for growing teams",
@@ -526,7 +654,10 @@ mod tests {
         assert!(
             sells(
                 "Managers might explore Salary Planner to tailor offers",
-                SelfPromotion(true)
+                &Seller {
+                    is_selling: true,
+                    ..Seller::default()
+                }
             )
             .is_some()
         );
