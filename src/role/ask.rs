@@ -1,5 +1,6 @@
 //! Asking for roles: from what a person types to the ids that are searched.
 
+use super::matcher::What;
 use super::roles::Roles;
 use super::words::split_lower;
 use crate::passage::RoleId;
@@ -98,6 +99,29 @@ impl Roles {
             }
         }
         named
+    }
+
+    /// The names under which a text speaks of a role, as they are written there, each once. Short forms that several
+    /// roles share count, as the document has settled them already.
+    pub fn forms_in(&self, text: &str, id: &str) -> Vec<String> {
+        let matcher = self.matcher();
+        let words = matcher.words(text);
+        let is_it = |what: What| match what {
+            What::Role(at) => self.all()[usize::from(at)].id == id,
+            What::Open(at) => matcher.forms[usize::from(at)]
+                .readings
+                .iter()
+                .any(|&reading| self.all()[usize::from(reading)].id == id),
+        };
+        let mut forms: Vec<String> = Vec::new();
+        for mention in matcher.find(text, &words, &[]) {
+            let form = &text
+                [words[mention.words.start].range.start..words[mention.words.end - 1].range.end];
+            if is_it(mention.what) && !forms.iter().any(|met| met == form) {
+                forms.push(form.to_owned());
+            }
+        }
+        forms
     }
 
     /// The roles with this id, name, alias or short form (a key). Ids win over names, names over short forms.

@@ -91,7 +91,7 @@ const OPENERS: &[&str] = &[
 /// Auxiliaries: a question begins with one, and a subject stands before one.
 const AUXILIARIES: &[&str] = &[
     "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will",
-    "may", "might", "must", "has", "have", "had", "need", "needs",
+    "may", "might", "must", "has", "have", "had", "need", "needs", "cannot", "must", "won",
 ];
 /// A role's name before one of these names the job: "the CPO path", "CTO salaries".
 const OF_A_JOB: &[&str] = &[

@@ -6,6 +6,8 @@ use crate::document::Source;
 use crate::passage::Passage;
 
 pub mod census;
+pub mod compare;
+mod contrast;
 pub mod question;
 pub mod stop;
 pub mod plan;
@@ -18,6 +20,7 @@ pub mod fold;
 pub mod suggest;
 mod answer;
 pub mod articles;
+pub mod profile;
 pub mod eval;
 
 pub use answer::run;

@@ -1,0 +1,313 @@
+//! A profile is what the index says of one role, by the kind of section that says it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fold::Print;
+use super::snippet::snippet;
+use super::{Hit, Twin};
+use crate::Result;
+use crate::document::Source;
+use crate::index::Index;
+use crate::passage::{Evidence, Passage, RoleId};
+
+/// What a section is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Section {
+    /// What the role is.
+    Definition,
+    /// What its people do.
+    Responsibilities,
+    /// What they need to know and be.
+    Skills,
+    /// To whom they report, with whom they work.
+    Reporting,
+    /// Where they come from and where they go.
+    Career,
+    /// What they earn.
+    Pay,
+    /// How the role differs from others.
+    Differences,
+    /// Everything else.
+    Other,
+}
+
+impl Section {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Section::Definition => "what it is",
+            Section::Responsibilities => "responsibilities",
+            Section::Skills => "skills",
+            Section::Reporting => "reporting line and colleagues",
+            Section::Career => "career",
+            Section::Pay => "pay",
+            Section::Differences => "differences",
+            Section::Other => "more",
+        }
+    }
+}
+
+/// What gives a kind of section away: word beginnings, looked for in the lead and headings from the nearest up, then in the
+/// passage. Pay before career, as "Career and salary" is read for the money.
+const SIGNS: &[(Section, &[&str])] = &[
+    (
+        Section::Pay,
+        &["salar", "pay", "compensation", "earn", "wage", "bonus"],
+    ),
+    (
+        Section::Reporting,
+        &[
+            "report",
+            "collaborat",
+            "hierarchy",
+            "structure",
+            "works with",
+            "work with",
+            "works closely",
+            "work closely",
+            "stakeholder",
+        ],
+    ),
+    (
+        Section::Career,
+        &[
+            "career",
+            "path",
+            "become",
+            "background",
+            "outlook",
+            "promotion",
+            "education",
+            "degree",
+            "certificat",
+            "experience",
+        ],
+    ),
+    (
+        Section::Skills,
+        &[
+            "skill",
+            "qualif",
+            "requirement",
+            "competenc",
+            "knowledge",
+            "trait",
+            "ability",
+            "expertise",
+        ],
+    ),
+    (
+        Section::Differences,
+        &[
+            "differ",
+            " vs",
+            "versus",
+            "compar",
+            "misconception",
+            "overlap",
+            "similarit",
+            "distinction",
+        ],
+    ),
+    (
+        Section::Responsibilities,
+        &[
+            "responsib",
+            "dut",
+            "task",
+            "focus",
+            "role of",
+            "what does",
+            "do all day",
+            "day-to-day",
+            "job description",
+            "oversee",
+            "manages",
+            "leads",
+        ],
+    ),
+    (
+        Section::Definition,
+        &[
+            "definition",
+            "overview",
+            "what is",
+            "background &",
+            "about the role",
+            "is a ",
+            "is an ",
+            "is the ",
+        ],
+    ),
+];
+
+/// What the index says of one role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// The role.
+    pub role: RoleId,
+    /// What it is called.
+    pub name: String,
+    /// The kind of work, where the roles file has it.
+    pub family: Option<String>,
+    /// The wider role.
+    pub parent: Option<RoleId>,
+    /// The roles below it.
+    pub children: Vec<RoleId>,
+    /// Roles it is often taken for.
+    pub not: Vec<RoleId>,
+    /// Its names as passages write them, with how many passages do, the most frequent first.
+    pub seen_as: Vec<(String, usize)>,
+    /// Passages about it.
+    pub about: usize,
+    /// Those mainly about it.
+    pub primary: usize,
+    /// Passages that only mention it.
+    pub mentions: usize,
+    /// Articles with a passage about it.
+    pub articles: usize,
+    /// It stands in no roles file; an article's title or heading named it.
+    pub discovered: bool,
+    /// A short form that its articles leave open: what it can stand for.
+    pub readings: Vec<String>,
+    /// What is said of it, kind by kind; kinds without a passage are left out.
+    pub sections: Vec<(Section, Vec<Hit>)>,
+}
+
+/// The profile of a role, by any of its names; at most `limit` passages a section.
+pub fn run(index: &Index, name: &str, limit: usize) -> Result<Profile> {
+    let roles = index.roles();
+    let resolved = roles.resolve_among(name, &super::compare::discovered(index)?)?;
+    let id = resolved.roles[0].clone();
+    let mut profile = Profile {
+        name: roles.name(&id).into_owned(),
+        family: roles.get(&id).map(|role| role.family.to_string()),
+        parent: roles
+            .get(&id)
+            .and_then(|role| role.parent.as_deref().map(str::to_owned)),
+        children: roles
+            .resolve(&id)
+            .map(|resolved| resolved.children)
+            .unwrap_or_default(),
+        not: roles
+            .get(&id)
+            .map(|role| role.not.iter().map(ToString::to_string).collect())
+            .unwrap_or_default(),
+        seen_as: Vec::new(),
+        about: 0,
+        primary: 0,
+        mentions: 0,
+        articles: 0,
+        discovered: roles.is_discovered(&id),
+        readings: roles
+            .is_ambiguous(&id)
+            .then(|| roles.readings(&id))
+            .into_iter()
+            .flatten()
+            .map(|role| role.name.to_string())
+            .collect(),
+        sections: Vec::new(),
+        role: id,
+    };
+    let mut articles = BTreeSet::new();
+    let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+    let mut said: BTreeMap<Section, Vec<(u8, Passage, Source)>> = BTreeMap::new();
+    for entry in index.passages()? {
+        let (passage, source) = entry?;
+        let mentioned = passage.mentions.contains(&profile.role);
+        let about = passage
+            .about
+            .iter()
+            .find(|about| about.role == profile.role);
+        if about.is_some() || mentioned {
+            for form in roles.forms_in(&passage.text, &profile.role) {
+                *forms.entry(form).or_default() += 1;
+            }
+        }
+        profile.mentions += usize::from(mentioned);
+        let Some(about) = about else { continue };
+        profile.about += 1;
+        profile.primary += usize::from(about.primary);
+        articles.insert(source.path.clone());
+        let order = order(about.primary, about.evidence);
+        said.entry(section(&passage))
+            .or_default()
+            .push((order, passage, source));
+    }
+    profile.articles = articles.len();
+    profile.seen_as = forms.into_iter().collect();
+    profile
+        .seen_as
+        .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    profile.sections = said
+        .into_iter()
+        .map(|(section, mut passages)| {
+            passages.sort_by_key(|(order, ..)| *order);
+            (section, fold(passages, limit))
+        })
+        .collect();
+    Ok(profile)
+}
+
+/// Passages mainly about the role first, and of those the ones that name it.
+fn order(primary: bool, evidence: Evidence) -> u8 {
+    2 * u8::from(!primary) + u8::from(matches!(evidence, Evidence::Title | Evidence::Context))
+}
+
+/// The kind of section a passage stands in.
+fn section(passage: &Passage) -> Section {
+    let places = passage
+        .lead
+        .iter()
+        .chain(passage.headings.iter().skip(1).rev());
+    let first = |text: &str| {
+        let text = format!(" {}", text.to_lowercase());
+        SIGNS
+            .iter()
+            .find(|(_, signs)| {
+                signs.iter().any(|sign| {
+                    text.match_indices(sign)
+                        .any(|(at, _)| begins_word(&text, at, sign))
+                })
+            })
+            .map(|(section, _)| *section)
+    };
+    places
+        .map(String::as_str)
+        .chain([passage.text.as_str()])
+        .find_map(first)
+        .unwrap_or(Section::Other)
+}
+
+fn begins_word(text: &str, at: usize, sign: &str) -> bool {
+    sign.starts_with(' ') || !text[..at].ends_with(char::is_alphanumeric)
+}
+
+fn fold(passages: Vec<(u8, Passage, Source)>, limit: usize) -> Vec<Hit> {
+    let mut hits: Vec<(Print, Hit)> = Vec::new();
+    for (_, passage, source) in passages {
+        let print = Print::of(&passage.text);
+        if let Some((_, hit)) = hits.iter_mut().find(|(met, _)| met.is_same(&print)) {
+            hit.also.push(Twin {
+                id: passage.id,
+                source,
+            });
+        } else if hits.len() < limit {
+            let hit = Hit {
+                rank: hits.len() + 1,
+                score: 0.0,
+                snippet: snippet(&passage.text, &[]),
+                highlights: Vec::new(),
+                also: Vec::new(),
+                before: Vec::new(),
+                after: Vec::new(),
+                explanation: None,
+                passage,
+                source,
+            };
+            hits.push((print, hit));
+        }
+    }
+    hits.into_iter().map(|(_, hit)| hit).collect()
+}
