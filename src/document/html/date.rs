@@ -76,6 +76,22 @@ fn named(words: &[&str]) -> Option<Date> {
     }
 }
 
+/// The name of a month or of a weekday, also cut short.
+pub(super) fn is_calendar_word(word: &str) -> bool {
+    const DAYS: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let word = word.trim_end_matches('.');
+    let lower = word.to_ascii_lowercase();
+    month(word).is_some() || (lower.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&lower)))
+}
+
 fn ordinal(day: &str) -> &str {
     let end = day.bytes().take_while(u8::is_ascii_digit).count();
     if matches!(

@@ -62,7 +62,11 @@ impl Looks {
                 "rel" if value == "author" => looks.mark = Some(Mark::Author),
                 "itemprop" if value.starts_with("author") => looks.mark = Some(Mark::Author),
                 "itemprop" if value.contains("datePublished") => looks.mark = Some(Mark::Published),
-                "class" if value.contains("byline") || value.contains("author") => {
+                "class"
+                    if ["byline", "author", "Byline", "Author"]
+                        .iter()
+                        .any(|name| value.contains(name)) =>
+                {
                     looks.mark = looks.mark.or(Some(Mark::Byline));
                 }
                 _ => {}

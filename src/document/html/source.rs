@@ -8,8 +8,11 @@ use crate::document::{Block, Kind, Source};
 /// An author's name is no longer than this.
 const AUTHOR_MAX: usize = 100;
 
-/// Blocks above the text that may hold the day in words.
+/// A block of at most this many words may be a byline, or hold the day in words …
 const BYLINE_WORDS: usize = 16;
+
+/// … if it is among the first.
+const BYLINE_BLOCKS: usize = 60;
 
 /// The source of a page; what a person said of it in `sources.toml` wins.
 pub(super) fn of(article: &Article, facts: &Facts, blocks: &[Block]) -> Source {
@@ -25,7 +28,7 @@ pub(super) fn of(article: &Article, facts: &Facts, blocks: &[Block]) -> Source {
         author: said
             .author
             .clone()
-            .or_else(|| author(facts, publisher.as_deref())),
+            .or_else(|| author(facts, blocks, publisher.as_deref())),
         published: said
             .published
             .clone()
@@ -98,7 +101,11 @@ const SEPARATORS: [&str; 10] = [
     " | ", " » ", " · ", " • ", " :: ", " - ", " – ", " — ", " « ", " ‹ ",
 ];
 
-/// A heading that the page's `<title>` agrees with, else what the page gives as its title, without the site's name.
+/// Longer headings are no titles.
+const TITLE_MAX: usize = 300;
+
+/// A top heading that the page's own title agrees with: it begins it, or it is the only one and shares a word with it.
+/// Else what the page gives as its title, without the site's name.
 fn title(
     facts: &Facts,
     blocks: &[Block],
@@ -109,24 +116,43 @@ fn title(
         .into_iter()
         .flatten()
         .collect();
-    let headings = || {
-        blocks.iter().filter(|block| {
-            block.kind == Kind::Heading && block.level == 1 && block.text.len() < 300
-        })
+    let is_title = |block: &&Block| {
+        block.kind == Kind::Heading
+            && block.level == 1
+            && block.text.len() < TITLE_MAX
+            && !is_site(&block.text, publisher, url)
     };
-    for heading in headings() {
-        let name = bare(&heading.text);
-        if name.len() > 3
-            && !is_site(&heading.text, publisher, url)
-            && given.iter().any(|title| bare(title).starts_with(&name))
-        {
-            return Some(heading.text.clone());
+    let headings: Vec<&str> = blocks
+        .iter()
+        .filter(is_title)
+        .map(|block| block.text.as_str())
+        .collect();
+    for heading in &headings {
+        let name = bare(heading);
+        if name.len() > 3 && given.iter().any(|title| bare(title).starts_with(&name)) {
+            return Some((*heading).to_owned());
         }
+    }
+    let share = |heading: &str| {
+        let words: Vec<String> = heading
+            .split(' ')
+            .map(bare)
+            .filter(|word| word.len() > 3)
+            .collect();
+        given
+            .iter()
+            .any(|title| title.split(' ').map(bare).any(|word| words.contains(&word)))
+    };
+    if let [heading, others @ ..] = &headings[..]
+        && others.iter().all(|other| other == heading)
+        && (given.is_empty() || (heading.contains(' ') && share(heading)))
+    {
+        return Some((*heading).to_owned());
     }
     given
         .first()
         .map(|title| without_site(title, publisher, url).to_owned())
-        .or_else(|| headings().next().map(|block| block.text.clone()))
+        .or_else(|| headings.first().map(|&heading| heading.to_owned()))
 }
 
 /// The name is the site's, or its host says the same.
@@ -174,14 +200,64 @@ fn without_site<'a>(title: &'a str, publisher: Option<&str>, url: Option<&str>) 
     title
 }
 
-fn author(facts: &Facts, publisher: Option<&str>) -> Option<String> {
-    let linked = &facts.linked.author;
-    [linked, &facts.author, &facts.marked_author, &facts.byline]
+fn author(facts: &Facts, blocks: &[Block], publisher: Option<&str>) -> Option<String> {
+    let marked = [
+        &facts.linked.author,
+        &facts.author,
+        &facts.marked_author,
+        &facts.byline,
+    ];
+    let visible = blocks.iter().take(BYLINE_BLOCKS).filter_map(|block| {
+        let text = block.text.as_str();
+        let is_short = text.split(' ').count() <= BYLINE_WORDS;
+        let name = text
+            .strip_prefix("By ")
+            .or_else(|| text.strip_prefix("by "))
+            .or_else(|| text.strip_prefix("BY "))?;
+        (is_short && name.starts_with(char::is_uppercase)).then_some(text)
+    });
+    marked
         .into_iter()
         .flatten()
-        .filter_map(|written| name(written))
+        .map(String::as_str)
+        .chain(visible)
+        .filter_map(name)
         .find(|name| publisher.is_none_or(|publisher| bare(publisher) != bare(name)))
 }
+
+/// What follows a name in a byline.
+const AFTER_NAME: [&str; 14] = [
+    " | ",
+    " · ",
+    " • ",
+    " - ",
+    " – ",
+    " — ",
+    "Published",
+    "Updated",
+    "Posted",
+    " on ",
+    " @",
+    "Reviewed by",
+    "Edited by",
+    " in ",
+];
+
+/// What such a line says instead of a name.
+const NO_NAMES: [&str; 12] = [
+    "admin",
+    "administrator",
+    "author",
+    "authors",
+    "editor",
+    "staff",
+    "by",
+    "about the author",
+    "topic author",
+    "share",
+    "follow",
+    "written by",
+];
 
 /// A name out of a byline: without "By", without dates, roles and addresses.
 fn name(written: &str) -> Option<String> {
@@ -189,8 +265,11 @@ fn name(written: &str) -> Option<String> {
     for opening in [
         "written by",
         "posted by",
+        "text by",
+        "words by",
         "author:",
         "authors:",
+        "author",
         "by:",
         "by",
     ] {
@@ -202,38 +281,37 @@ fn name(written: &str) -> Option<String> {
             name = rest.trim();
         }
     }
-    let end = [
-        " | ",
-        " · ",
-        " • ",
-        " - ",
-        " – ",
-        " — ",
-        "Published",
-        "Updated",
-        "Posted",
-        " on ",
-        " @",
-        "\u{2022}",
-    ]
-    .iter()
-    .filter_map(|stop| name.find(stop))
-    .chain(name.find(|c: char| c.is_ascii_digit()))
-    .min()
-    .unwrap_or(name.len());
-    let name = name[..end]
-        .trim()
-        .trim_end_matches([',', ';', ':', '|', '/', '-'])
-        .trim();
+    let digit = name.find(|c: char| c.is_ascii_digit());
+    let end = AFTER_NAME
+        .iter()
+        .filter_map(|stop| name.find(stop))
+        .chain(digit)
+        .min()
+        .unwrap_or(name.len());
+    let is_dated = digit == Some(end);
+    name = trimmed(&name[..end]);
+    // Before a number stands the name of a month or of a day.
+    while is_dated
+        && name
+            .rsplit([' ', ','])
+            .next()
+            .is_some_and(date::is_calendar_word)
+    {
+        name = trimmed(&name[..name.rfind([' ', ',']).unwrap_or(0)]);
+    }
     let is_name = name.chars().any(char::is_alphabetic)
         && name.len() <= AUTHOR_MAX
         && !name.contains(['@', '<', '{', '['])
         && !name.contains("://")
-        && !matches!(
-            name.to_lowercase().as_str(),
-            "admin" | "author" | "editor" | "staff" | "by" | "about the author"
-        );
+        && !name.starts_with("www.")
+        && !NO_NAMES.contains(&name.to_lowercase().as_str());
     is_name.then(|| name.to_owned())
+}
+
+fn trimmed(name: &str) -> &str {
+    name.trim()
+        .trim_end_matches([',', ';', ':', '|', '/', '-', '.', '('])
+        .trim()
 }
 
 /// The day, from the surest sign to the weakest: JSON-LD, `<meta>`, `<time>`, the address, words near the title.

@@ -254,16 +254,15 @@ fn noscript(node: NodeRef<'_, Node>, place: &Place, blocks: &mut Blocks<'_>) {
     let Some(raw) = raw.filter(|raw| raw.len() > NOSCRIPT_WORDS) else {
         return;
     };
-    let pieces: Vec<_> = plain::pieces(raw).collect();
+    let asks = |text: &str| text.to_lowercase().contains("javascript");
+    let pieces: Vec<_> = plain::pieces(raw)
+        .filter(|(_, _, text)| !asks(text))
+        .collect();
     let words: usize = pieces
         .iter()
         .map(|(_, _, text)| text.split(' ').count())
         .sum();
-    if words < NOSCRIPT_WORDS
-        || pieces
-            .iter()
-            .any(|(_, _, text)| text.to_lowercase().contains("javascript"))
-    {
+    if words < NOSCRIPT_WORDS {
         return;
     }
     for (kind, level, text) in pieces {
