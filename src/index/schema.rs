@@ -1,7 +1,9 @@
 //! The schema: what a passage is to tantivy. Nobody else knows a field's name.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
@@ -111,7 +113,7 @@ fn build(builder: &mut SchemaBuilder) -> Fields {
         author: builder.add_text_field("author", STRING),
         publisher: builder.add_text_field("publisher", STRING),
         published: builder.add_u64_field(PUBLISHED, FAST),
-        stored: builder.add_bytes_field("stored", STORED),
+        stored: builder.add_text_field("stored", STORED),
     }
 }
 
@@ -171,13 +173,13 @@ pub fn passage_document(
     if let Some(day) = source.published.as_deref().and_then(day_number) {
         document.add_u64(fields.published, day);
     }
-    document.add_bytes(fields.stored, &seal(&Stored::new(passage, source)));
+    document.add_text(fields.stored, seal(&Stored::new(passage, source)));
     document
 }
 
 /// The passage and its source out of a stored document; `None` if it is not as it was written.
 pub fn read_passage(fields: &Fields, document: &TantivyDocument) -> Option<(Passage, Source)> {
-    let stored: StoredOwned = open_sealed(document.get_first(fields.stored)?.as_bytes()?)?;
+    let stored: Stored = open_sealed(document.get_first(fields.stored)?.as_str()?)?;
     Some(stored.into())
 }
 
@@ -230,81 +232,85 @@ fn heading_lines<'a>(passage: &'a Passage, source: &'a Source) -> impl Iterator<
         .chain(passage.headings.iter().map(String::as_str))
 }
 
-/// Bytes of the checksum before a stored value: a flipped bit in a text must not be shown as the author's words.
-const CHECKSUM: usize = 4;
+/// Digits of the checksum before a stored value: a flipped bit in a text must not be shown as the author's words.
+const CHECKSUM: usize = 8;
 
-fn seal(value: &impl Serialize) -> Vec<u8> {
-    let mut sealed = vec![0; CHECKSUM];
+/// As text, for tantivy reads stored bytes one by one.
+fn seal(value: &impl Serialize) -> String {
     // These types hold strings, numbers and lists, which JSON always takes; an empty value would be refused on reading.
-    if serde_json::to_writer(&mut sealed, value).is_err() {
-        sealed.truncate(CHECKSUM);
-    }
-    let checksum = blake3::hash(&sealed[CHECKSUM..]);
-    sealed[..CHECKSUM].copy_from_slice(&checksum.as_bytes()[..CHECKSUM]);
-    sealed
+    let value = serde_json::to_string(value).unwrap_or_default();
+    let checksum = blake3::hash(value.as_bytes()).to_hex();
+    format!("{}{value}", &checksum[..CHECKSUM])
 }
 
-fn open_sealed<T: DeserializeOwned>(sealed: &[u8]) -> Option<T> {
+fn open_sealed<T: DeserializeOwned>(sealed: &str) -> Option<T> {
     let (checksum, value) = sealed.split_at_checked(CHECKSUM)?;
-    (blake3::hash(value).as_bytes()[..CHECKSUM] == *checksum)
-        .then(|| serde_json::from_slice(value).ok())?
+    (blake3::hash(value.as_bytes()).to_hex()[..CHECKSUM] == *checksum)
+        .then(|| serde_json::from_str(value).ok())?
 }
 
-/// A passage and its source as they are stored: JSON, which the store's compression makes small.
-#[derive(Serialize)]
-struct Stored<'a> {
-    source: &'a Source,
-    headings: &'a [String],
-    id: &'a str,
-    lines: Lines,
-    about: &'a [Attribution],
-    mentions: &'a [RoleId],
-    cells: &'a [Labelled],
-    lead: Option<&'a str>,
-    text: &'a str,
-}
-
-#[derive(serde::Deserialize)]
-struct StoredOwned {
-    source: Source,
-    headings: Vec<String>,
-    id: String,
-    lines: Lines,
-    about: Vec<Attribution>,
-    mentions: Vec<RoleId>,
-    cells: Vec<Labelled>,
-    lead: Option<String>,
-    text: String,
-}
+/// A passage and its source as they are stored: a JSON list, for names in every passage would be a tenth of the store.
+#[derive(Serialize, Deserialize)]
+struct Stored<'a>(
+    Cow<'a, str>,
+    [Option<Cow<'a, str>>; 5],
+    Cow<'a, str>,
+    Lines,
+    Cow<'a, [String]>,
+    Cow<'a, [Attribution]>,
+    Cow<'a, [RoleId]>,
+    Cow<'a, [Labelled]>,
+    Option<Cow<'a, str>>,
+    Cow<'a, str>,
+);
 
 impl<'a> Stored<'a> {
     fn new(passage: &'a Passage, source: &'a Source) -> Self {
-        Stored {
-            source,
-            headings: &passage.headings,
-            id: &passage.id,
-            lines: passage.lines,
-            about: &passage.about,
-            mentions: &passage.mentions,
-            cells: &passage.cells,
-            lead: passage.lead.as_deref(),
-            text: &passage.text,
-        }
+        let facts = [
+            &source.title,
+            &source.author,
+            &source.publisher,
+            &source.published,
+            &source.url,
+        ];
+        Stored(
+            source.path.as_str().into(),
+            facts.map(|fact| fact.as_deref().map(Cow::Borrowed)),
+            passage.id.as_str().into(),
+            passage.lines,
+            (&passage.headings).into(),
+            (&passage.about).into(),
+            (&passage.mentions).into(),
+            (&passage.cells).into(),
+            passage.lead.as_deref().map(Cow::Borrowed),
+            passage.text.as_str().into(),
+        )
     }
 }
 
-impl From<StoredOwned> for (Passage, Source) {
-    fn from(stored: StoredOwned) -> Self {
+impl From<Stored<'_>> for (Passage, Source) {
+    fn from(stored: Stored) -> Self {
+        let Stored(path, facts, id, lines, headings, about, mentions, cells, lead, text) = stored;
+        let [title, author, publisher, published, url] =
+            facts.map(|fact| fact.map(Cow::into_owned));
         let passage = Passage {
-            id: stored.id,
-            headings: stored.headings,
-            lead: stored.lead,
-            lines: stored.lines,
-            text: stored.text,
-            cells: stored.cells,
-            about: stored.about,
-            mentions: stored.mentions,
+            id: id.into_owned(),
+            headings: headings.into_owned(),
+            lead: lead.map(Cow::into_owned),
+            lines,
+            text: text.into_owned(),
+            cells: cells.into_owned(),
+            about: about.into_owned(),
+            mentions: mentions.into_owned(),
         };
-        (passage, stored.source)
+        let source = Source {
+            path: path.into_owned(),
+            title,
+            author,
+            publisher,
+            published,
+            url,
+        };
+        (passage, source)
     }
 }
