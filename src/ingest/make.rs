@@ -134,15 +134,20 @@ fn stamped(mut record: ArticleRecord, stamp: &Stamp) -> ArticleRecord {
 fn through(article: &Article, roles: &Roles) -> Result<(ArticleRecord, Vec<Passage>), String> {
     let document = Document::read(article);
     let judgements = clean::judge(&document);
+    let kind = clean::page::kind(&document, &judgements);
+    if let Some(reason) = kind.skip_reason() {
+        return Err(reason.to_owned());
+    }
     let passages = passage::split(&document, &judgements);
     let passages = role::attribute(&document, passages, roles);
     if passages.is_empty() {
-        return Err("no text of its own".into());
+        return Err("no text left after cleaning".into());
     }
     let record = ArticleRecord {
         id: document.id,
         source: document.source,
         digest: hex(&article.digest),
+        kind: Some(kind.name().to_owned()),
         ..ArticleRecord::default()
     };
     Ok((record, passages))
