@@ -1,8 +1,12 @@
 //! `rolesearch compare`: the same question, role beside role.
 
-use rolesearch::render::Format;
+use std::io::Write;
+
+use rolesearch::render::{self, Format};
+use rolesearch::search::compare;
 
 use super::arguments::{lossy, one_of};
+use super::open::open;
 use super::{Done, Screen, Shared};
 
 /// The same question, role beside role.
@@ -32,10 +36,26 @@ const EXAMPLES: &str = "\
 Examples:
   rolesearch compare cto cpo                         what sets them apart, and what is said of each
   rolesearch compare cto cpo roadmap                 the same question to both
-  rolesearch compare cto 'product manager' -- vision -- ends the roles";
+  rolesearch compare cto 'product manager' -- ceo    `--` ends the roles: here ceo is a word to look for";
 
 impl Compare {
-    pub fn run(self, _shared: &Shared, _screen: &Screen) -> anyhow::Result<Done> {
-        anyhow::bail!("this station has not landed yet")
+    pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
+        let index = open(shared, screen)?;
+        let (roles, rest) = compare::arguments(&index, &self.roles)?;
+        let words = [rest]
+            .into_iter()
+            .chain(self.words)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let comparison =
+            compare::run(&index, &roles, &words, self.limit as usize, self.exact_role)?;
+        let mut out = screen.out();
+        let name = |id: &str| index.roles().name(id).into_owned();
+        render::comparison(&mut out, self.format, screen.look(), &comparison, &name)?;
+        out.flush()?;
+        comparison.notes.iter().for_each(|note| screen.note(note));
+        Ok(Done::from_count(
+            comparison.sides.iter().map(|side| side.hits.len()).sum(),
+        ))
     }
 }

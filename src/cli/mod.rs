@@ -120,11 +120,11 @@ const TEMPLATE: &str =
 
 const EXAMPLES: &str = "\
 Examples:
-  rolesearch query \"long-term strategy\"              ranked passages, each with its role and its source
-  rolesearch query roadmap --role cto --role cpo     only passages about the CTO or the CPO
-  rolesearch compare cto cpo roadmap                 the same question, role beside role
-  rolesearch ingest ~/articles                       read, clean and index other articles
-  rolesearch clean page.html                         what the cleaner keeps and removes, and why";
+  rolesearch query \"long-term strategy\"           ranked passages, with role and source
+  rolesearch query roadmap --role cto --role cpo  only what is about the CTO or the CPO
+  rolesearch compare cto cpo roadmap              the same question, role beside role
+  rolesearch ingest ~/articles                    read, clean and index other articles
+  rolesearch clean page.html                      what is kept and removed, and why";
 
 /// Runs the program on the process's own arguments.
 pub fn main() -> ExitCode {

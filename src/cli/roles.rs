@@ -4,6 +4,7 @@ use std::io::Write;
 
 use rolesearch::render::{self, Format};
 use rolesearch::search::census::census;
+use rolesearch::search::profile;
 
 use super::arguments::{lossy, one_of};
 use super::open::open;
@@ -16,6 +17,9 @@ pub struct Roles {
     /// A role, by id or by name: what is said of it
     #[arg(value_name = "ROLE", value_parser = lossy())]
     role: Option<String>,
+    /// How many passages of each kind a profile shows
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..))]
+    limit: u32,
     /// Form of the list
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(&[Format::Text, Format::Json]))]
     format: Format,
@@ -29,13 +33,21 @@ Examples:
 impl Roles {
     pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
         let index = open(shared, screen)?;
-        let counts = census(&index)?;
-        let mut out = screen.out();
-        if self.role.is_some() {
-            anyhow::bail!("the profile has not landed yet");
-        }
-        render::roles(&mut out, self.format, screen.look(), &counts)?;
+        let (mut out, look) = (screen.out(), screen.look());
+        let name = |id: &str| index.roles().name(id).into_owned();
+        let found = match &self.role {
+            Some(role) => {
+                let profile = profile::run(&index, role, self.limit as usize)?;
+                render::profile(&mut out, self.format, look, &profile, &name)?;
+                profile.about + profile.mentions
+            }
+            None => {
+                let counts = census(&index)?;
+                render::roles(&mut out, self.format, look, &counts)?;
+                counts.len()
+            }
+        };
         out.flush()?;
-        Ok(Done::from_count(counts.len()))
+        Ok(Done::from_count(found))
     }
 }

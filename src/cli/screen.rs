@@ -10,8 +10,9 @@ use rolesearch::render::{Look, safe};
 /// Width of a page that is no terminal, so that what is piped is always the same.
 const PIPED_WIDTH: usize = 80;
 
-/// What an error may echo of one argument; somebody may have pasted a book.
-const ECHOED: usize = 600;
+/// A message keeps this many characters of its beginning and of its end, where stands what to do next: somebody may have
+/// pasted a book.
+const ECHOED: usize = 300;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const NOTE: Style = AnsiColor::Yellow.on_default();
@@ -88,8 +89,7 @@ impl Screen {
     /// What clap says of wrong arguments, which it echoes.
     pub fn usage(&self, message: &str) {
         for line in message.lines() {
-            let line: String = line.chars().take(ECHOED).collect();
-            self.put(&safe::line(&line));
+            self.put(&shortened(&safe::line(line)));
         }
     }
 
@@ -105,7 +105,7 @@ impl Screen {
     }
 
     fn say(&self, style: Style, kind: &str, text: &str) {
-        let text: String = safe::line(text).chars().take(4 * ECHOED).collect();
+        let text = shortened(&safe::line(text));
         if self.colours(&io::stderr()) {
             self.put(&format!("{style}{kind}:{style:#} {text}"));
         } else {
@@ -122,4 +122,14 @@ impl Screen {
         self.color
             .unwrap_or_else(|| anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never)
     }
+}
+
+fn shortened(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= 2 * ECHOED {
+        return text.to_owned();
+    }
+    let begin: String = text.chars().take(ECHOED).collect();
+    let end: String = text.chars().skip(count - ECHOED).collect();
+    format!("{begin} … {end}")
 }

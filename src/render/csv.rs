@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use crate::passage::Passage;
 use crate::render::{Names, safe};
+use crate::search::compare::{Comparison, Side};
 use crate::search::{Hit, Hits};
 
 const HEADER: [&str; 16] = [
@@ -63,6 +64,80 @@ fn row(hit: &Hit, names: Names) -> [String; 16] {
         passage.lines.0.to_string(),
         passage.lines.1.to_string(),
         passage.headings.join(" > "),
+        passage.text.clone(),
+    ]
+}
+
+const SIDES: [&str; 14] = [
+    "role",
+    "name",
+    "kind",
+    "rank",
+    "score",
+    "id",
+    "title",
+    "publisher",
+    "published",
+    "url",
+    "path",
+    "first_line",
+    "last_line",
+    "text",
+];
+
+/// Writes a comparison: the rows of tables, then each role's terms (`score` is the z-score) and its passages.
+pub fn comparison(out: &mut impl Write, comparison: &Comparison) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(SIDES)?;
+    for hit in &comparison.rows {
+        table.write_record(
+            side_row(None, hit)
+                .iter()
+                .map(|text| cell(text).into_owned()),
+        )?;
+    }
+    for side in &comparison.sides {
+        for (i, term) in side.terms.iter().enumerate() {
+            let mut row: [String; 14] = Default::default();
+            let filled = [
+                (0, side.role.clone()),
+                (1, side.name.clone()),
+                (2, "term".into()),
+                (3, (i + 1).to_string()),
+            ];
+            filled.into_iter().for_each(|(at, value)| row[at] = value);
+            row[4] = term.z.to_string();
+            row[13].clone_from(&term.term);
+            table.write_record(row.iter().map(|text| cell(text).into_owned()))?;
+        }
+        for hit in &side.hits {
+            table.write_record(
+                side_row(Some(side), hit)
+                    .iter()
+                    .map(|text| cell(text).into_owned()),
+            )?;
+        }
+    }
+    table.flush()
+}
+
+fn side_row(side: Option<&Side>, hit: &Hit) -> [String; 14] {
+    let (passage, source) = (&hit.passage, &hit.source);
+    let fact = |fact: &Option<String>| fact.clone().unwrap_or_default();
+    [
+        side.map(|side| side.role.clone()).unwrap_or_default(),
+        side.map(|side| side.name.clone()).unwrap_or_default(),
+        if side.is_some() { "passage" } else { "table" }.to_owned(),
+        hit.rank.to_string(),
+        hit.score.to_string(),
+        passage.id.clone(),
+        fact(&source.title),
+        fact(&source.publisher),
+        fact(&source.published),
+        fact(&source.url),
+        source.path.clone(),
+        passage.lines.0.to_string(),
+        passage.lines.1.to_string(),
         passage.text.clone(),
     ]
 }

@@ -8,6 +8,7 @@ use crate::document::{Lines, Source};
 use crate::passage::Passage;
 use crate::render::{Names, safe};
 use crate::search::Hits;
+use crate::search::compare::Comparison;
 
 /// Writes each hit as a quotation.
 pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
@@ -18,6 +19,40 @@ pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
         quotation(out, &hit.passage, &hit.source, names)?;
         for twin in &hit.also {
             writeln!(out, ">\n> also in {}", citation(&twin.source, None))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a comparison: a chapter a role, with the terms that set it apart and its passages.
+pub fn comparison(out: &mut impl Write, comparison: &Comparison, names: Names) -> io::Result<()> {
+    if !comparison.rows.is_empty() {
+        writeln!(out, "## Tables that compare them\n")?;
+        for hit in &comparison.rows {
+            quotation(out, &hit.passage, &hit.source, names)?;
+            writeln!(out)?;
+        }
+    }
+    for (i, side) in comparison.sides.iter().enumerate() {
+        writeln!(
+            out,
+            "{}## {}\n",
+            if i > 0 { "\n" } else { "" },
+            escape(&side.name)
+        )?;
+        let terms: Vec<_> = side
+            .terms
+            .iter()
+            .map(|term| format!("{} ({:.1})", escape(&term.term), term.z))
+            .collect();
+        if !terms.is_empty() {
+            writeln!(out, "What sets it apart: {}\n", terms.join(", "))?;
+        }
+        for (j, hit) in side.hits.iter().enumerate() {
+            if j > 0 {
+                writeln!(out)?;
+            }
+            quotation(out, &hit.passage, &hit.source, names)?;
         }
     }
     Ok(())

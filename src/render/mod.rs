@@ -19,7 +19,9 @@ use crate::ingest::Summary;
 use crate::passage::Passage;
 use crate::search::Hits;
 use crate::search::census::Count;
+use crate::search::compare::Comparison;
 use crate::search::eval::Report;
+use crate::search::profile::Profile;
 
 /// The form of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,5 +199,35 @@ pub fn report(
     match format {
         Format::Text => text::report(out, look, report, per_query),
         _ => json::value(out, report),
+    }
+}
+
+/// Writes roles side by side.
+pub fn comparison(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    comparison: &Comparison,
+    names: Names,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::comparison(out, look, comparison),
+        Format::Csv => csv::comparison(out, comparison),
+        Format::Markdown => markdown::comparison(out, comparison, names),
+        Format::Json | Format::Jsonl => json::comparison(out, comparison, names),
+    }
+}
+
+/// Writes what is said of one role.
+pub fn profile(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    profile: &Profile,
+    names: Names,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::profile(out, look, profile, names),
+        _ => json::profile(out, profile, names),
     }
 }

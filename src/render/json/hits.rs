@@ -17,8 +17,9 @@ struct Answer<'a> {
     hits: Vec<Hit<'a>>,
 }
 
+/// A hit, wherever it stands.
 #[derive(Serialize)]
-struct Hit<'a> {
+pub struct Hit<'a> {
     rank: usize,
     score: f32,
     id: &'a str,
@@ -75,7 +76,8 @@ pub fn lines(out: &mut impl Write, hits: &search::Hits, names: Names) -> io::Res
     Ok(())
 }
 
-fn one<'a>(hit: &'a search::Hit, names: Names) -> Hit<'a> {
+/// A hit with the names of the design.
+pub fn one<'a>(hit: &'a search::Hit, names: Names) -> Hit<'a> {
     let passage = &hit.passage;
     Hit {
         rank: hit.rank,

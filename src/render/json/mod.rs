@@ -1,6 +1,7 @@
 //! JSON is for programs: the names of DESIGN section 7, one file for each thing that can be shown.
 
 mod clean;
+mod compare;
 mod hits;
 mod lists;
 mod passages;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use super::safe;
 
 pub use clean::audit;
+pub use compare::{comparison, profile};
 pub use hits::{hits, lines};
 pub use lists::{shown, sources};
 pub use passages::passage;

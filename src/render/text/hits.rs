@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::ink::{self, BOLD, DIM, MARK, PLACE, PLAIN, ROLE, Row, Span, span};
+use super::ink::{self, BOLD, DIM, MARK, PLACE, PLAIN, ROLE, Span, span};
 use crate::document::{Lines, Source};
 use crate::passage::{Evidence, Passage};
 use crate::render::{Look, Names};

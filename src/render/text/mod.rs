@@ -3,15 +3,19 @@
 pub mod ink;
 
 mod clean;
+mod compare;
 mod eval;
 mod hits;
 mod ingest;
 mod lists;
+mod profile;
 mod roles;
 
 pub use clean::{audit, tally};
+pub use compare::comparison;
 pub use eval::report;
 pub use hits::hits;
 pub use ingest::{skipped, summary, verified};
 pub use lists::{passage, shown, sources};
+pub use profile::profile;
 pub use roles::roles;
