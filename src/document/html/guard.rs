@@ -2,6 +2,8 @@
 //! how many formatting elements it must reopen, and in the attributes of one tag. It counts in bytes, tags and depth,
 //! never in seconds, so that every machine builds the same index.
 
+use memchr::memchr_iter;
+
 use super::scan::{Scan, Token};
 
 /// Steps that html5ever may take over its stack of open elements, summed over all tags. A step costs some 25 ns, so this
@@ -19,6 +21,46 @@ const SMALL_TAG: usize = 2048;
 
 /// The parser can take this page.
 pub(super) fn can_parse(html: &str) -> bool {
+    cannot_be_hostile(html) || is_harmless(html)
+}
+
+/// So few tags, and so short, that whatever they are the parser copes: true for most pages, and quickly said.
+fn cannot_be_hostile(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    // Of formatting elements without attributes the parser reopens three of a kind.
+    let (mut tags, mut reopened, mut steps, mut last) = (0u64, 3 * 14, 0, 0);
+    for at in memchr_iter(b'<', bytes) {
+        tags += 1;
+        reopened += u64::from(may_format(&bytes[at + 1..]));
+        let size = (at - last) as u64;
+        if size > SMALL_TAG as u64 {
+            steps += attribute_steps(size / 2);
+        }
+        last = at;
+    }
+    steps += attribute_steps((bytes.len() - last) as u64 / 2);
+    steps + tags * (tags + reopened) / 2 < STEPS_MAX && tags * reopened < ELEMENTS_MAX
+}
+
+/// Perhaps a formatting element with attributes.
+fn may_format(tag: &[u8]) -> bool {
+    let &[first, second, ..] = tag else {
+        return false;
+    };
+    let alone = second.is_ascii_whitespace() || second == b'/';
+    match (first.to_ascii_lowercase(), second.to_ascii_lowercase()) {
+        (b'b' | b'i' | b's' | b'u', _) if alone => true,
+        (b'b', b'i')
+        | (b'c' | b'f' | b'n', b'o')
+        | (b'e', b'm')
+        | (b's', b'm' | b't')
+        | (b't', b't') => !tag.iter().take("strong>".len()).any(|&c| c == b'>'),
+        _ => false,
+    }
+}
+
+/// Looks at every tag.
+fn is_harmless(html: &str) -> bool {
     let mut guard = Guard::default();
     let mut scan = Scan::new(html);
     while let Some(token) = scan.next() {
@@ -36,6 +78,11 @@ pub(super) fn can_parse(html: &str) -> bool {
         }
     }
     true
+}
+
+/// The parser compares every attribute of a tag with those before it, at a fraction of a step each.
+fn attribute_steps(attributes: u64) -> u64 {
+    attributes.saturating_mul(attributes) / 8
 }
 
 /// How an element behaves on the parser's stack.
@@ -140,8 +187,7 @@ impl<'a> Guard<'a> {
         self.step();
         self.elements += 1;
         if inside.len() > SMALL_TAG {
-            let attributes = attributes(inside);
-            self.steps += attributes * attributes / 8;
+            self.steps += attribute_steps(attributes(inside));
         }
         let foreign = sort == Sort::Foreign
             || self.stack.last().is_some_and(|top| {

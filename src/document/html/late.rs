@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use ego_tree::{NodeId, NodeRef};
+use memchr::memmem;
 use scraper::{Html, Node, node::Element as Tag};
 
 /// The pieces of a page, by the id of their placeholder. Nearly always there are none.
@@ -16,7 +17,8 @@ pub(super) struct Late<'a> {
 impl<'a> Late<'a> {
     /// Looks for placeholders and their pieces.
     pub(super) fn find(html: &'a Html, source: &str) -> Late<'a> {
-        if !source.contains("id=\"S:") || !source.contains("<template id=\"") {
+        let has = |needle: &str| memmem::find(source.as_bytes(), needle.as_bytes()).is_some();
+        if !has("id=\"S:") || !has("<template id=\"") {
             return Late::default();
         }
         let mut placeholders = Vec::new();

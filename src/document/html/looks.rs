@@ -1,5 +1,8 @@
 //! Looks: what the name and the attributes of an element say of how its text is shown, and in which region.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use scraper::node::Element as Tag;
 
 use super::block::Place;
@@ -62,13 +65,7 @@ impl Looks {
                 "rel" if value == "author" => looks.mark = Some(Mark::Author),
                 "itemprop" if value.starts_with("author") => looks.mark = Some(Mark::Author),
                 "itemprop" if value.contains("datePublished") => looks.mark = Some(Mark::Published),
-                "class"
-                    if ["byline", "author", "Byline", "Author"]
-                        .iter()
-                        .any(|name| value.contains(name)) =>
-                {
-                    looks.mark = looks.mark.or(Some(Mark::Byline));
-                }
+                "class" if names_author(value) => looks.mark = looks.mark.or(Some(Mark::Byline)),
                 _ => {}
             }
         }
@@ -107,6 +104,13 @@ fn opens(tag: &Tag, name: &str) -> bool {
             tag.attr("role"),
             Some("dialog" | "alertdialog" | "menu" | "alert")
         )
+}
+
+/// A class like `byline`, `post-author` or `ArticleAuthor`.
+fn names_author(class: &str) -> bool {
+    static AUTHOR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("uthor"));
+    static BYLINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("yline"));
+    AUTHOR.find(class.as_bytes()).is_some() || BYLINE.find(class.as_bytes()).is_some()
 }
 
 /// A header or footer within the article is the article's own.
