@@ -18,7 +18,7 @@ use crate::document::{Lines, Source};
 use crate::passage::{Attribution, Labelled, Passage, RoleId};
 
 /// Hold this against the format version: it changes whenever what is in the index changes its meaning.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// The fields, by what they are for.
 #[derive(Debug, Clone, Copy)]

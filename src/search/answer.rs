@@ -80,7 +80,14 @@ pub(super) fn ranking(
     let (searcher, fields) = (index.searcher(), index.fields());
     let plan = plan(searcher, fields, roles, question)?;
     if let Some(articles) = articles {
-        let mut ranked = best_articles(searcher, fields, articles, &plan, &RECIPE)?;
+        let mut ranked = best_articles(
+            searcher,
+            &index.statistics(),
+            fields,
+            articles,
+            &plan,
+            &RECIPE,
+        )?;
         ranked.truncate(depth);
         return Ok(ranked
             .into_iter()

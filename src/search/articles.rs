@@ -1,16 +1,17 @@
-//! Articles ranked as a whole: the same recipe over all that an article says, whatever passages it was cut into.
+//! Articles ranked as a whole: the same recipe over all that an article says, whatever passages it was cut into, and the
+//! best of its passages beside it.
 //!
-//! Every passage carries its title and headings. In the sum over an article they count once: what each of its passages
-//! has is taken off all but one.
+//! Every passage carries its title and headings. In the sum over an article they count once: what its passages repeat of
+//! them is taken off.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::collector::DocSetCollector;
 use tantivy::postings::Postings;
+use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
-use super::near::pair_frequency;
 use super::plan::Plan;
 use super::rank::{self, Recipe};
 use crate::error::Result;
@@ -19,6 +20,8 @@ use crate::index::schema::{self, Fields};
 /// BM25's usual constants, which tantivy has built in for passages.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
+/// How many passages are looked at for the best of each article.
+const PASSAGES: usize = 1000;
 
 /// Which passages belong to which article, and how long the articles are.
 #[derive(Debug)]
@@ -26,26 +29,20 @@ pub struct Articles {
     ids: Vec<String>,
     /// Article by document, a list a segment.
     of: Vec<Vec<u32>>,
-    /// How many passages each has.
-    passages: Vec<u32>,
     body: Lengths,
     title: Lengths,
     exact: Lengths,
 }
 
-#[derive(Debug)]
-struct Lengths {
-    of: Vec<f32>,
-    mean: f32,
-}
+/// Lengths of the articles in one field, relative to their mean.
+#[derive(Debug, Default)]
+struct Lengths(Vec<f32>);
 
 /// How often something stands in the passages of an article.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Tally {
     sum: f32,
-    least: f32,
     most: f32,
-    passages: u32,
 }
 
 impl Articles {
@@ -55,13 +52,13 @@ impl Articles {
         let mut of = Vec::new();
         for segment in searcher.segment_readers() {
             let mut here = vec![0; segment.max_doc() as usize];
+            let mut known: HashMap<u64, u32> = HashMap::new();
             if let Some(articles) = schema::articles(segment)? {
-                let mut known: HashMap<u64, u32> = HashMap::new();
                 for doc in segment.doc_ids_alive() {
                     let Some(ord) = articles.term_ords(doc).next() else {
                         continue;
                     };
-                    here[doc as usize] = match known.get(&ord) {
+                    let number = match known.get(&ord) {
                         Some(number) => *number,
                         None => {
                             let mut id = String::new();
@@ -69,11 +66,11 @@ impl Articles {
                                 .ord_to_str(ord, &mut id)
                                 .map_err(tantivy::TantivyError::from)?;
                             let next = numbers.len() as u32;
-                            let number = *numbers.entry(id).or_insert(next);
-                            known.insert(ord, number);
-                            number
+                            *numbers.entry(id).or_insert(next)
                         }
                     };
+                    known.insert(ord, number);
+                    here[doc as usize] = number;
                 }
             }
             of.push(here);
@@ -82,46 +79,29 @@ impl Articles {
         for (id, number) in numbers {
             ids[number as usize] = id;
         }
-        let mut passages = vec![0; ids.len()];
-        for (segment, of) in searcher.segment_readers().iter().zip(&of) {
-            for doc in segment.doc_ids_alive() {
-                passages[of[doc as usize] as usize] += 1;
-            }
-        }
+        let none = Lengths::default;
         let mut articles = Articles {
             ids,
             of,
-            passages,
-            body: Lengths {
-                of: Vec::new(),
-                mean: 1.0,
-            },
-            title: Lengths {
-                of: Vec::new(),
-                mean: 1.0,
-            },
-            exact: Lengths {
-                of: Vec::new(),
-                mean: 1.0,
-            },
+            body: none(),
+            title: none(),
+            exact: none(),
         };
         let titles = articles.lengths(searcher, fields.title)?;
-        let above: Vec<f32> = titles.iter().map(|tally| tally.least).collect();
-        let whole = |tallies: Vec<Tally>| -> Vec<f32> {
-            tallies
+        let bodies = articles.lengths(searcher, fields.flat)?;
+        articles.body = Lengths::new(
+            bodies
                 .iter()
-                .zip(&above)
-                .map(|(tally, above)| tally.sum - above * (tally.passages.max(1) - 1) as f32)
-                .collect()
-        };
-        articles.body = Lengths::new(whole(articles.lengths(searcher, fields.flat)?));
-        articles.exact = Lengths::new(whole(articles.lengths(searcher, fields.exact)?));
-        articles.title = Lengths::new(
-            titles
-                .iter()
-                .map(|tally| tally.sum / tally.passages.max(1) as f32)
-                .collect(),
+                .zip(&titles)
+                .map(|(body, title)| once(*body, *title)),
         );
+        articles.exact = Lengths::new(
+            articles
+                .lengths(searcher, fields.exact)?
+                .iter()
+                .map(|tally| tally.sum),
+        );
+        articles.title = Lengths::new(titles.iter().map(|tally| tally.most));
         Ok(articles)
     }
 
@@ -130,9 +110,13 @@ impl Articles {
         &self.ids[number as usize]
     }
 
-    /// Is there such an article?
+    /// All ids.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.ids.iter().map(String::as_str)
+    }
+
+    fn at(&self, address: DocAddress) -> u32 {
+        self.of[address.segment_ord as usize][address.doc_id as usize]
     }
 
     fn lengths(&self, searcher: &Searcher, field: Field) -> Result<Vec<Tally>> {
@@ -145,64 +129,13 @@ impl Articles {
         }
         Ok(tallies)
     }
-}
 
-impl Lengths {
-    fn new(of: Vec<f32>) -> Self {
-        let mean = of.iter().sum::<f32>() / of.len().max(1) as f32;
-        Lengths {
-            of,
-            mean: mean.max(1.0),
-        }
-    }
-}
-
-impl Default for Tally {
-    fn default() -> Self {
-        Tally {
-            sum: 0.0,
-            least: f32::INFINITY,
-            most: 0.0,
-            passages: 0,
-        }
-    }
-}
-
-impl Tally {
-    fn add(&mut self, frequency: f32) {
-        self.sum += frequency;
-        self.least = self.least.min(frequency);
-        self.most = self.most.max(frequency);
-        self.passages += 1;
-    }
-
-    /// Over an article of so many passages, what all of them repeat counted once.
-    fn whole(&self, passages: u32) -> f32 {
-        let repeated = if self.passages < passages {
-            0.0
-        } else {
-            self.least
-        };
-        self.sum - repeated * (passages - 1) as f32
-    }
-}
-
-/// The best articles, best first.
-pub fn best_articles(
-    searcher: &Searcher,
-    fields: &Fields,
-    articles: &Articles,
-    plan: &Plan,
-    recipe: &Recipe,
-) -> Result<Vec<(u32, f32)>> {
-    let mut scores: HashMap<u32, f32> = HashMap::new();
-    let count = articles.ids.len();
-    for scored in rank::terms(fields, plan, recipe) {
-        let field = scored.term.field();
+    fn frequencies(&self, searcher: &Searcher, term: &Term) -> Result<HashMap<u32, Tally>> {
         let mut tallies: HashMap<u32, Tally> = HashMap::new();
-        for (segment, of) in searcher.segment_readers().iter().zip(&articles.of) {
-            let index = segment.inverted_index(field)?;
-            let postings = index.read_postings(&scored.term, IndexRecordOption::WithFreqs);
+        for (segment, of) in searcher.segment_readers().iter().zip(&self.of) {
+            let postings = segment
+                .inverted_index(term.field())?
+                .read_postings(term, IndexRecordOption::WithFreqs);
             let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else {
                 continue;
             };
@@ -216,62 +149,87 @@ pub fn best_articles(
                 postings.advance();
             }
         }
-        let idf = idf(tallies.len(), count);
+        Ok(tallies)
+    }
+}
+
+impl Lengths {
+    fn new(lengths: impl Iterator<Item = f32>) -> Self {
+        let lengths: Vec<f32> = lengths.collect();
+        let mean = (lengths.iter().sum::<f32>() / lengths.len().max(1) as f32).max(1.0);
+        Lengths(lengths.into_iter().map(|length| length / mean).collect())
+    }
+}
+
+impl Tally {
+    fn add(&mut self, frequency: f32) {
+        self.sum += frequency;
+        self.most = self.most.max(frequency);
+    }
+}
+
+/// Over a whole article, with its title and headings once.
+fn once(body: Tally, title: Tally) -> f32 {
+    (body.sum - title.sum + title.most).max(body.most)
+}
+
+/// The best articles, best first.
+pub fn best_articles(
+    searcher: &Searcher,
+    statistics: &dyn Bm25StatisticsProvider,
+    fields: &Fields,
+    articles: &Articles,
+    plan: &Plan,
+    recipe: &Recipe,
+) -> Result<Vec<(u32, f32)>> {
+    let mut scores: HashMap<u32, f32> = HashMap::new();
+    let mut titles = HashMap::new();
+    for scored in rank::terms(fields, plan, recipe) {
+        let field = scored.term.field();
+        let tallies = articles.frequencies(searcher, &scored.term)?;
+        // A word's stem comes before its exact form, so what its title says is still here.
+        if field == fields.flat {
+            let text = scored.term.value();
+            let stem = text.as_str().unwrap_or_default();
+            titles = articles.frequencies(searcher, &Term::from_field_text(fields.title, stem))?;
+        }
+        let idf = idf(tallies.len(), articles.ids.len());
         for (article, tally) in tallies {
             let at = article as usize;
+            let title = titles.get(&article).copied().unwrap_or_default();
             let (frequency, length) = if field == fields.flat {
-                (
-                    tally.whole(articles.passages[at]),
-                    articles.body.relative(at),
-                )
+                (once(tally, title), articles.body.0[at])
             } else if field == fields.exact {
-                (
-                    tally.whole(articles.passages[at]),
-                    articles.exact.relative(at),
-                )
+                (once(tally, title), articles.exact.0[at])
             } else if field == fields.title {
-                (tally.most, articles.title.relative(at))
+                (tally.most, articles.title.0[at])
             } else {
                 (1.0, 1.0)
             };
-            *scores.entry(article).or_default() +=
-                scored.weight * idf * saturated(frequency, length);
+            *scores.entry(article).or_default() += scored.weight * idf * saturated(frequency, length);
         }
     }
     if !plan.conditions.is_empty() {
         let matching = searcher.search(&rank::query(fields, plan, recipe), &DocSetCollector)?;
-        let kept: std::collections::HashSet<u32> = matching
+        let kept: HashSet<u32> = matching
             .iter()
-            .map(|address| articles.of[address.segment_ord as usize][address.doc_id as usize])
+            .map(|address| articles.at(*address))
             .collect();
         scores.retain(|article, _| kept.contains(article));
     }
+    let mut met = HashSet::new();
+    for passage in rank::best(searcher, statistics, fields, plan, recipe, PASSAGES)? {
+        let article = articles.at(passage.address);
+        if met.insert(article) {
+            *scores.entry(article).or_default() += recipe.best * passage.score;
+        }
+    }
     let mut ranked: Vec<(u32, f32)> = scores.into_iter().collect();
-    sort(&mut ranked, articles);
-    let depth = ranked.len().min(recipe.depth);
-    add_nearness(
-        searcher,
-        fields,
-        articles,
-        plan,
-        recipe,
-        &mut ranked[..depth],
-    )?;
-    sort(&mut ranked, articles);
-    Ok(ranked)
-}
-
-fn sort(ranked: &mut [(u32, f32)], articles: &Articles) {
     ranked.sort_by(|a, b| {
         b.1.total_cmp(&a.1)
             .then_with(|| articles.id(a.0).cmp(articles.id(b.0)))
     });
-}
-
-impl Lengths {
-    fn relative(&self, article: usize) -> f32 {
-        self.of[article] / self.mean
-    }
+    Ok(ranked)
 }
 
 fn idf(with: usize, all: usize) -> f32 {
@@ -281,66 +239,4 @@ fn idf(with: usize, all: usize) -> f32 {
 
 fn saturated(frequency: f32, length: f32) -> f32 {
     (1.0 + K1) * frequency / (frequency + K1 * (1.0 - B + B * length))
-}
-
-/// Where the words stand in the passages of the best articles.
-fn add_nearness(
-    searcher: &Searcher,
-    fields: &Fields,
-    articles: &Articles,
-    plan: &Plan,
-    recipe: &Recipe,
-    ranked: &mut [(u32, f32)],
-) -> Result<()> {
-    let terms: Vec<Term> = rank::in_order(plan)
-        .iter()
-        .filter_map(|word| Some(Term::from_field_text(fields.flat, word.stem.as_deref()?)))
-        .collect();
-    if terms.len() < 2 {
-        return Ok(());
-    }
-    let chosen: HashMap<u32, usize> = ranked
-        .iter()
-        .enumerate()
-        .map(|(nth, (article, _))| (*article, nth))
-        .collect();
-    let mut frequencies = vec![HashMap::<usize, Tally>::new(); terms.len() - 1];
-    for (segment, of) in searcher.segment_readers().iter().zip(&articles.of) {
-        let docs: Vec<u32> = segment
-            .doc_ids_alive()
-            .filter(|doc| chosen.contains_key(&of[*doc as usize]))
-            .collect();
-        let places = terms
-            .iter()
-            .map(|term| rank::places(segment, term, &docs))
-            .collect::<tantivy::Result<Vec<_>>>()?;
-        for (at, doc) in docs.iter().enumerate() {
-            let nth = chosen[&of[*doc as usize]];
-            for (pair, frequencies) in frequencies.iter_mut().enumerate() {
-                let frequency =
-                    pair_frequency(places[pair].of(at), places[pair + 1].of(at), recipe.window);
-                if frequency > 0.0 {
-                    frequencies.entry(nth).or_default().add(frequency);
-                }
-            }
-        }
-    }
-    let with: Vec<usize> = terms
-        .iter()
-        .map(|term| Ok(searcher.doc_freq(term)? as usize))
-        .collect::<Result<_>>()?;
-    let all = searcher.num_docs() as usize;
-    for (pair, frequencies) in frequencies.iter().enumerate() {
-        let weight =
-            recipe.near * (idf(with[pair].min(all), all) + idf(with[pair + 1].min(all), all));
-        for (&nth, tally) in frequencies {
-            let article = ranked[nth].0 as usize;
-            ranked[nth].1 += weight
-                * saturated(
-                    tally.whole(articles.passages[article]),
-                    articles.body.relative(article),
-                );
-        }
-    }
-    Ok(())
 }

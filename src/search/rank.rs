@@ -33,6 +33,10 @@ pub struct Recipe {
     pub primary: f32,
     /// A passage that mentions it.
     pub mentions: f32,
+    /// For articles: the best of its passages, beside all of it.
+    pub best: f32,
+    /// For passages: the whole article, beside the passage.
+    pub whole: f32,
     /// How many of the best get the second look.
     pub depth: usize,
 }
@@ -47,6 +51,8 @@ pub const RECIPE: Recipe = Recipe {
     about: 0.4,
     primary: 0.2,
     mentions: 0.1,
+    best: 0.5,
+    whole: 0.0,
     depth: 200,
 };
 
@@ -237,7 +243,7 @@ pub fn explain(
 }
 
 /// The words of the question itself, in its order.
-pub(super) fn in_order(plan: &Plan) -> Vec<&Sought> {
+fn in_order(plan: &Plan) -> Vec<&Sought> {
     let mut words: Vec<&Sought> = plan
         .words
         .iter()
@@ -307,23 +313,19 @@ fn saturated(weight: &Bm25Weight, norm: u8, frequency: f32) -> Score {
 }
 
 /// Where a term stands in some passages, one list after the other.
-pub(super) struct Places {
+struct Places {
     all: Vec<u32>,
     ends: Vec<usize>,
 }
 
 impl Places {
-    pub(super) fn of(&self, nth: usize) -> &[u32] {
+    fn of(&self, nth: usize) -> &[u32] {
         let start = if nth == 0 { 0 } else { self.ends[nth - 1] };
         &self.all[start..self.ends[nth]]
     }
 }
 
-pub(super) fn places(
-    segment: &SegmentReader,
-    term: &Term,
-    docs: &[DocId],
-) -> tantivy::Result<Places> {
+fn places(segment: &SegmentReader, term: &Term, docs: &[DocId]) -> tantivy::Result<Places> {
     let mut found = Places {
         all: Vec::new(),
         ends: Vec::with_capacity(docs.len()),

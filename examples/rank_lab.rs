@@ -1,0 +1,242 @@
+//! The ranking laboratory: recipes against each other on judged queries.
+//!
+//!     cargo run --release --example rank_lab -- bare DIR          recipe L straight over DIR/docs.jsonl, and ours
+//!     cargo run --release --example rank_lab -- index INDEX QUERIES QRELS passage|article
+use std::collections::HashMap;
+use std::error::Error;
+use std::path::Path;
+
+use rolesearch::document::Source;
+use rolesearch::index::Index;
+use rolesearch::index::schema::{Fields, passage_document, schema, tokenizers};
+use rolesearch::passage::Passage;
+use rolesearch::role::Roles;
+use rolesearch::search::Question;
+use rolesearch::search::articles::{Articles, best_articles};
+use rolesearch::search::eval::{Measures, files};
+use rolesearch::search::plan::{Plan, plan};
+use rolesearch::search::rank::{RECIPE, Recipe, best};
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
+
+type Any<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Any<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        ["bare", dir] => bare(dir),
+        ["index", index, queries, qrels, by] => sweep(index, queries, qrels, *by == "article"),
+        _ => Err("say bare DIR, or index INDEX QUERIES QRELS passage|article".into()),
+    }
+}
+
+/// Each document one passage of one article, without cleaning, cutting or roles.
+fn bare(dir: &str) -> Any<()> {
+    let index = tantivy::Index::builder()
+        .schema(schema())
+        .tokenizers(tokenizers())
+        .create_in_ram()?;
+    let fields = Fields::new();
+    let mut writer = index.writer_with_num_threads(1, 500_000_000)?;
+    let mut ids = Vec::new();
+    for line in std::fs::read_to_string(format!("{dir}/docs.jsonl"))?.lines() {
+        let object: serde_json::Value = serde_json::from_str(line)?;
+        let field = |name: &str| object[name].as_str().unwrap_or_default().to_owned();
+        let source = Source {
+            title: Some(field("title")),
+            ..Source::default()
+        };
+        let passage = Passage {
+            id: field("id"),
+            headings: Vec::new(),
+            lead: None,
+            lines: (1, 1),
+            cells: Vec::new(),
+            about: Vec::new(),
+            mentions: Vec::new(),
+            text: field("text"),
+        };
+        writer.add_document(passage_document(&fields, &passage.id, 0, &passage, &source))?;
+        ids.push(passage.id);
+    }
+    writer.commit()?;
+    let searcher = index.reader()?.searcher();
+    let queries = files::queries(Path::new(&format!("{dir}/queries.tsv")))?;
+    let qrels = files::judgements(Path::new(&format!("{dir}/qrels.txt")))?;
+    let roles = Roles::builtin();
+    let held = |text: &str| -> Any<Plan> {
+        let mut plan = plan(&searcher, &fields, &roles, &Question::parse(text)?)?;
+        plan.roles.clear();
+        Ok(plan)
+    };
+    let report = |label: &str, ask: &dyn Fn(&str) -> Any<Vec<String>>| -> Any<()> {
+        let mut all = Vec::new();
+        for (id, text) in &queries {
+            if let Some(judged) = qrels.get(id) {
+                all.push(Measures::of(&ask(text)?, judged));
+            }
+        }
+        println!("{label:32} nDCG@10 {:.4}", Measures::mean(&all).ndcg10);
+        Ok(())
+    };
+    report("recipe L", &|text| {
+        let found = searcher.search(
+            &recipe_l(&fields, &held(text)?),
+            &TopDocs::with_limit(10).order_by_score(),
+        )?;
+        Ok(found
+            .into_iter()
+            .map(|(_, address)| ids[address.doc_id as usize].clone())
+            .collect())
+    })?;
+    report("ours", &|text| {
+        let found = best(&searcher, &searcher, &fields, &held(text)?, &RECIPE, 10)?;
+        Ok(found
+            .into_iter()
+            .map(|ranked| ids[ranked.address.doc_id as usize].clone())
+            .collect())
+    })
+}
+
+/// The recipe that the issue gives, as one query.
+fn recipe_l(fields: &Fields, plan: &Plan) -> BooleanQuery {
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    let mut should = |query: Box<dyn Query>, weight: f32| {
+        clauses.push((Occur::Should, Box::new(BoostQuery::new(query, weight))));
+    };
+    let words: Vec<_> = plan
+        .words
+        .iter()
+        .filter(|word| word.place.is_some())
+        .collect();
+    for word in &words {
+        for (field, text, weight) in [
+            (fields.flat, &word.stem, 1.0),
+            (fields.title, &word.stem, 0.5),
+            (fields.exact, &word.exact, 0.3),
+        ] {
+            if let Some(text) = text {
+                let term = Term::from_field_text(field, text);
+                should(
+                    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+                    weight * word.weight,
+                );
+            }
+        }
+    }
+    for pair in words.windows(2) {
+        let terms: Vec<Term> = pair
+            .iter()
+            .filter_map(|word| Some(Term::from_field_text(fields.flat, word.stem.as_deref()?)))
+            .collect();
+        for slop in [0, 6] {
+            let mut phrase = PhraseQuery::new(terms.clone());
+            phrase.set_slop(slop);
+            should(Box::new(phrase), 0.1);
+        }
+    }
+    BooleanQuery::new(clauses)
+}
+
+/// Recipes over an index as it was ingested.
+fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool) -> Any<()> {
+    let index = Index::open(Path::new(index))?;
+    let (searcher, fields): (&Searcher, &Fields) = (index.searcher(), index.fields());
+    let roles = Roles::builtin();
+    let queries = files::queries(Path::new(queries))?;
+    let qrels = files::judgements(Path::new(qrels))?;
+    let articles = Articles::new(searcher, fields)?;
+    let plans: HashMap<&str, Plan> = queries
+        .iter()
+        .filter(|(id, _)| qrels.contains_key(id))
+        .map(|(id, text)| {
+            Ok((
+                id.as_str(),
+                plan(searcher, fields, &roles, &Question::parse(text)?)?,
+            ))
+        })
+        .collect::<Any<_>>()?;
+    println!(
+        "{} passages, {} articles",
+        searcher.num_docs(),
+        articles.ids().count()
+    );
+    let report = |label: &str, recipe: Recipe| -> Any<()> {
+        let mut all = Vec::new();
+        for (id, plan) in &plans {
+            let ids: Vec<String> = if by_article {
+                let found = best_articles(
+                    searcher,
+                    &index.statistics(),
+                    fields,
+                    &articles,
+                    plan,
+                    &recipe,
+                )?;
+                found
+                    .iter()
+                    .take(10)
+                    .map(|(number, _)| articles.id(*number).to_owned())
+                    .collect()
+            } else {
+                let found = best(searcher, &index.statistics(), fields, plan, &recipe, 10)?;
+                found
+                    .iter()
+                    .take(10)
+                    .map(|r| Ok(index.passage_at(r.address)?.0.id))
+                    .collect::<Any<_>>()?
+            };
+            all.push(Measures::of(&ids, &qrels[*id]));
+        }
+        println!("{label:32} nDCG@10 {:.4}", Measures::mean(&all).ndcg10);
+        Ok(())
+    };
+    report("ours", RECIPE)?;
+    report(
+        "no title",
+        Recipe {
+            title: 0.0,
+            ..RECIPE
+        },
+    )?;
+    report(
+        "no exact",
+        Recipe {
+            exact: 0.0,
+            ..RECIPE
+        },
+    )?;
+    report(
+        "no near",
+        Recipe {
+            near: 0.0,
+            ..RECIPE
+        },
+    )?;
+    report(
+        "no roles",
+        Recipe {
+            about: 0.0,
+            primary: 0.0,
+            mentions: 0.0,
+            ..RECIPE
+        },
+    )?;
+    for whole in [0.0, 0.25, 0.5, 1.0] {
+        report(&format!("whole {whole}"), Recipe { whole, ..RECIPE })?;
+    }
+    for best in [0.0, 0.25, 0.5, 1.0] {
+        report(&format!("best passage {best}"), Recipe { best, ..RECIPE })?;
+    }
+    for title in [0.4, 0.6, 0.7] {
+        report(&format!("title {title}"), Recipe { title, ..RECIPE })?;
+    }
+    Ok(())
+}
