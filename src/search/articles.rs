@@ -206,7 +206,8 @@ pub fn best_articles(
             } else {
                 (1.0, 1.0)
             };
-            *scores.entry(article).or_default() += scored.weight * idf * saturated(frequency, length);
+            *scores.entry(article).or_default() +=
+                scored.weight * idf * saturated(frequency, length);
         }
     }
     if !plan.conditions.is_empty() {
