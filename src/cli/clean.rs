@@ -206,7 +206,10 @@ impl Sheet {
                 path: &path,
                 document: &document,
                 judgements: &judgements,
-                skipped: None,
+                skipped: match self.format {
+                    Format::Json => None,
+                    _ => clean::page::kind(&document, &judgements).skip_reason(),
+                },
             };
             let mut page = Vec::with_capacity(2 * article.text.len());
             let written = match self.format {

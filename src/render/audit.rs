@@ -1,8 +1,6 @@
 //! An audit is one article with its judgements: what stays, what goes, and why. Nobody has to trust a cleaner blindly.
 
-use std::collections::BTreeMap;
-
-use crate::clean::{Judgement, Reason, Verdict};
+use crate::clean::{self, Judgement, Removed, Summary, Verdict};
 use crate::document::{Block, Document};
 
 /// One article as the cleaner saw it.
@@ -51,74 +49,44 @@ impl Audit<'_> {
 }
 
 /// How much stayed and what went for which reason, over one article or many.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Articles counted.
     pub articles: usize,
-    /// All words.
-    pub words: usize,
-    /// Words that stay.
-    pub kept: usize,
-    /// By reason: how many blocks and cuts, and how many words.
-    pub reasons: BTreeMap<String, (usize, usize)>,
+    /// The sum over them.
+    pub sum: Summary,
 }
 
 impl Tally {
     /// Counts one article.
     pub fn of(audit: &Audit) -> Tally {
-        let mut tally = Tally {
+        Tally {
             articles: 1,
-            ..Tally::default()
-        };
-        for (block, judgement) in audit.blocks(Show::All) {
-            let words = count(&block.text);
-            tally.words += words;
-            match &judgement.verdict {
-                Verdict::Keep => tally.kept += words,
-                Verdict::Remove => tally.count(judgement.reason.as_ref(), words),
-                Verdict::Trim(cuts) => {
-                    let kept = count(&judgement.kept(&block.text));
-                    tally.kept += kept;
-                    for cut in cuts {
-                        tally.count(Some(&cut.reason), count(&block.text[cut.range.clone()]));
-                    }
-                }
-            }
+            sum: clean::summary(audit.document, audit.judgements),
         }
-        tally
     }
 
-    /// Adds another article's counts.
+    /// Adds another count.
     pub fn add(&mut self, other: &Tally) {
         self.articles += other.articles;
-        self.words += other.words;
-        self.kept += other.kept;
-        for (reason, (times, words)) in &other.reasons {
-            let sum = self.reasons.entry(reason.clone()).or_default();
-            *sum = (sum.0 + times, sum.1 + words);
+        self.sum.words += other.sum.words;
+        self.sum.kept += other.sum.kept;
+        for (reason, removed) in &other.sum.removed {
+            let sum = self.sum.removed.entry(reason).or_default();
+            sum.blocks += removed.blocks;
+            sum.words += removed.words;
         }
     }
 
     /// The reasons, the one with most words first.
-    pub fn by_words(&self) -> Vec<(&str, usize, usize)> {
+    pub fn by_words(&self) -> Vec<(&'static str, Removed)> {
         let mut all: Vec<_> = self
-            .reasons
+            .sum
+            .removed
             .iter()
-            .map(|(reason, &(times, words))| (reason.as_str(), times, words))
+            .map(|(reason, removed)| (*reason, *removed))
             .collect();
-        all.sort_by(|a, b| b.2.cmp(&a.2).then(a.0.cmp(b.0)));
+        all.sort_by(|a, b| b.1.words.cmp(&a.1.words).then(a.0.cmp(b.0)));
         all
     }
-
-    fn count(&mut self, reason: Option<&Reason>, words: usize) {
-        let sum = self
-            .reasons
-            .entry(reason.map_or("unnamed", |reason| reason.rule).to_owned())
-            .or_default();
-        *sum = (sum.0 + 1, sum.1 + words);
-    }
-}
-
-fn count(text: &str) -> usize {
-    text.split_whitespace().count()
 }

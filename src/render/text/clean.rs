@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::ink::{self, BOLD, DIM, GONE, PLACE, PLAIN, REASON, Span, span};
 use crate::clean::{Judgement, Reason, Verdict};
 use crate::document::{Block, Kind};
-use crate::render::Look;
 use crate::render::audit::{Audit, Show, Tally};
+use crate::render::{Look, amount};
 
 /// A page is not wider than this, however wide the terminal is: long lines are hard to read.
 const WIDEST: usize = 140;
@@ -41,32 +41,32 @@ pub fn audit(out: &mut impl Write, look: Look, audit: &Audit, show: Show) -> io:
 
 /// Writes how much stayed and what went.
 pub fn tally(out: &mut impl Write, look: Look, tally: &Tally) -> io::Result<()> {
-    let percent = if tally.words == 0 {
+    let (words, kept) = (tally.sum.words, tally.sum.kept);
+    let percent = if words == 0 {
         100.0
     } else {
-        100.0 * tally.kept as f64 / tally.words as f64
+        100.0 * kept as f64 / words as f64
     };
     let articles = if tally.articles == 1 {
         String::new()
     } else {
         format!(" in {} articles", tally.articles)
     };
-    let head = format!(
-        "kept {} of {} words{articles} ({percent:.1} %)",
-        tally.kept, tally.words
-    );
+    let head = format!("kept {kept} of {words} words{articles} ({percent:.1} %)");
     ink::row(out, look, 0, &vec![span(BOLD, &head)])?;
     let reasons = tally.by_words();
     let widest = reasons
         .iter()
-        .map(|(reason, ..)| reason.len())
+        .map(|(reason, _)| reason.len())
         .max()
         .unwrap_or(0);
-    for (reason, times, words) in reasons {
+    for (reason, removed) in reasons {
+        let gap = widest - reason.len() + 2;
         let counts = format!(
-            "{:gap$}{words:>6} words in {times}",
+            "{:gap$}{:>6} words in {}",
             "",
-            gap = widest - reason.len() + 2
+            removed.words,
+            amount(removed.blocks, "block")
         );
         ink::row(out, look, 2, &vec![span(REASON, reason), (PLAIN, counts)])?;
     }
