@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions, Value,
+    FAST, Field, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    Value,
 };
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{SegmentReader, TantivyDocument};
@@ -89,6 +89,13 @@ fn build(builder: &mut SchemaBuilder) -> Fields {
             .set_index_option(IndexRecordOption::WithFreqs);
         TextOptions::default().set_indexing_options(indexing)
     };
+    // Facts only filter: their lengths would be a byte a passage and a field.
+    let fact = || {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(indexing)
+    };
     let text = |tokenizer: &'static str, record| {
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(tokenizer)
@@ -106,12 +113,12 @@ fn build(builder: &mut SchemaBuilder) -> Fields {
         about: builder.add_text_field("about", ids()),
         primary: builder.add_text_field("primary", ids()),
         mentions: builder.add_text_field("mentions", ids()),
-        article: builder.add_text_field(ARTICLE, STRING | FAST),
+        article: builder.add_text_field(ARTICLE, fact() | FAST),
         place: builder.add_u64_field(PLACE, FAST),
-        path: builder.add_text_field("path", STRING),
-        headline: builder.add_text_field("headline", STRING),
-        author: builder.add_text_field("author", STRING),
-        publisher: builder.add_text_field("publisher", STRING),
+        path: builder.add_text_field("path", fact()),
+        headline: builder.add_text_field("headline", fact()),
+        author: builder.add_text_field("author", fact()),
+        publisher: builder.add_text_field("publisher", fact()),
         published: builder.add_u64_field(PUBLISHED, FAST),
         stored: builder.add_text_field("stored", STORED),
     }

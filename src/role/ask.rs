@@ -135,7 +135,8 @@ impl Roles {
         }
         let written: Vec<String> = key.split(' ').map(str::to_owned).collect();
         // Only these have their names in several orders; asking all the others would cost most of a query's time.
-        let orders = |word: &String| matches!(&**word, "vp" | "svp" | "evp" | "president" | "director");
+        let orders =
+            |word: &String| matches!(&**word, "vp" | "svp" | "evp" | "president" | "director");
         let has_orders = written.iter().any(orders);
         if let Some(role) = self.iter().find(|role| {
             role.aliases.iter().any(|alias| is(alias))

@@ -5,10 +5,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use rolesearch::index::{Index, Options, Writer};
-use tantivy::Term;
-use tantivy::collector::TopDocs;
-use tantivy::query::TermQuery;
-use tantivy::schema::IndexRecordOption;
+use rolesearch::search::{self, Question};
 
 use super::{article, times, unsynced};
 
@@ -76,41 +73,34 @@ fn name(id: u8) -> String {
     format!("article-{id}")
 }
 
-/// Everything that can be seen: all passages, and the best ten of some queries with their scores.
-fn answers(dir: &Path) -> (Vec<String>, Vec<Vec<(String, String)>>) {
+/// Everything that can be seen: all passages, and the best ten of some questions with their scores.
+fn answers(dir: &Path) -> (Vec<String>, Vec<Vec<(String, f32)>>) {
     let index = Index::open(dir).unwrap();
     let passages = index
         .passages()
         .unwrap()
         .map(|passage| format!("{:?}", passage.unwrap()))
         .collect();
-    let queries = [vec![0], vec![1, 2], vec![3, 4, 5], vec![6, 7, 8, 9, 10, 11]];
-    let hits = queries.iter().map(|words| top(&index, words)).collect();
+    let questions = [
+        "strategy",
+        "product teams",
+        "vision, budget, market",
+        "\"roadmap code\" people board customers security",
+        "team -budget source:article-1*",
+    ];
+    let hits = questions
+        .iter()
+        .map(|question| {
+            let mut question = Question::parse(question).unwrap();
+            question.all = true;
+            let hits = search::run(&index, index.roles(), &question).unwrap();
+            hits.hits
+                .into_iter()
+                .map(|hit| (hit.passage.id, hit.score))
+                .collect()
+        })
+        .collect();
     (passages, hits)
-}
-
-/// tantivy adds up a score in the order of its segments; here each word is asked for alone and added up in one order.
-fn top(index: &Index, words: &[usize]) -> Vec<(String, String)> {
-    let mut scores: BTreeMap<String, f32> = BTreeMap::new();
-    for word in words {
-        let term = Term::from_field_text(index.fields().exact, WORDS[*word]);
-        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-        let all = TopDocs::with_limit(1000).order_by_score();
-        let hits = index
-            .searcher()
-            .search_with_statistics_provider(&query, &all, &index.statistics())
-            .unwrap();
-        for (score, address) in hits {
-            let id = index.passage_at(address).unwrap().0.id;
-            *scores.entry(id).or_default() += score;
-        }
-    }
-    let mut hits: Vec<_> = scores.into_iter().collect();
-    hits.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    hits.truncate(10);
-    hits.into_iter()
-        .map(|(id, score)| (id, score.to_string()))
-        .collect()
 }
 
 proptest! {
