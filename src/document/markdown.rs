@@ -5,6 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::article::{Article, Facts};
+use crate::document::html::date;
+use crate::document::text::label;
 use crate::document::{Block, Cell, Document, Kind, Source};
 
 /// What stands between two cells in the text of a row.
@@ -87,6 +89,7 @@ fn source(article: &Article, front: &Front<'_>, blocks: &[Block]) -> Source {
     let pick = |said: &Option<String>, found: Option<&str>| {
         said.clone().or_else(|| found.map(str::to_owned))
     };
+    let published = front.published.and_then(date::find);
     let heading = blocks
         .iter()
         .find(|block| block.kind == Kind::Heading)
@@ -96,10 +99,7 @@ fn source(article: &Article, front: &Front<'_>, blocks: &[Block]) -> Source {
         title: pick(&said.title, front.title.or(heading)),
         author: pick(&said.author, front.author),
         publisher: pick(&said.publisher, front.publisher),
-        published: pick(
-            &said.published,
-            front.published.and_then(|day| day.get(..10)),
-        ),
+        published: pick(&said.published, published.as_deref()),
         url: pick(
             &said.url,
             front
@@ -127,6 +127,8 @@ struct Reader {
     columns: Vec<String>,
     cells: Vec<Range<usize>>,
     cell: usize,
+    /// No words in the open cell yet.
+    cell_begins: bool,
     in_header: bool,
     in_row: bool,
 }
@@ -150,6 +152,7 @@ impl Reader {
             columns: Vec::new(),
             cells: Vec::new(),
             cell: 0,
+            cell_begins: false,
             in_header: false,
             in_row: false,
         }
@@ -214,10 +217,8 @@ impl Reader {
                 self.cells.clear();
             }
             Tag::TableCell => {
-                if !self.cells.is_empty() {
-                    self.text.push_str(SEPARATOR);
-                }
                 self.cell = self.text.len();
+                self.cell_begins = true;
             }
             Tag::Link { .. } => self.in_link = true,
             Tag::Paragraph | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => self.end(),
@@ -246,7 +247,11 @@ impl Reader {
                     self.group = None;
                 }
             }
-            TagEnd::TableCell => self.cells.push(self.cell..self.text.len()),
+            TagEnd::TableCell => {
+                let is_empty = std::mem::take(&mut self.cell_begins);
+                self.cells
+                    .push(self.cell..if is_empty { self.cell } else { self.text.len() });
+            }
             TagEnd::TableHead | TagEnd::TableRow => {
                 self.row();
                 self.in_row = false;
@@ -268,6 +273,16 @@ impl Reader {
 
     /// Adds words, blanks folded.
     fn words(&mut self, text: &str, range: Range<usize>) {
+        if text.trim().is_empty() {
+            if !text.is_empty() && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            return;
+        }
+        if std::mem::take(&mut self.cell_begins) && !self.text.is_empty() {
+            self.text.push_str(SEPARATOR);
+            self.cell = self.text.len();
+        }
         let from = self.text.len();
         for (i, word) in text.split_whitespace().enumerate() {
             if (i > 0 || text.starts_with(char::is_whitespace))
@@ -277,12 +292,6 @@ impl Reader {
                 self.text.push(' ');
             }
             self.text.push_str(word);
-        }
-        if self.text.len() == from {
-            if !text.is_empty() && from > 0 {
-                self.text.push(' ');
-            }
-            return;
         }
         if self.in_link {
             self.linked += self.text.len() - from;
@@ -328,6 +337,9 @@ impl Reader {
             _ if self.quotes > 0 => Kind::Quote,
             _ => Kind::Paragraph,
         };
+        if matches!(block.kind, Kind::Item | Kind::Paragraph) {
+            block.label = label::of(&block.text);
+        }
         self.done.push(block);
         self.done.last_mut()
     }
@@ -391,4 +403,150 @@ fn strip_tags(html: &str) -> String {
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::read;
+    use crate::article::{Article, Facts, Format};
+    use crate::document::{Document, Kind};
+
+    fn document(text: &str) -> Document {
+        read(&Article {
+            id: "note".into(),
+            path: "note.md".into(),
+            format: Format::Markdown,
+            text: text.into(),
+            digest: blake3::hash(text.as_bytes()),
+            facts: Arc::new(Facts::default()),
+            line: None,
+            is_content: false,
+        })
+    }
+
+    /// Kind, level, lines and text of every block.
+    fn blocks(text: &str) -> Vec<String> {
+        let show = |block: &crate::document::Block| {
+            format!(
+                "{:?}{} {}-{} {}",
+                block.kind, block.level, block.lines.0, block.lines.1, block.text
+            )
+        };
+        document(text).blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn blocks_have_the_lines_of_the_file() {
+        let text = "# Title *here*\n\nOne paragraph\nof two lines.\n\n> A quote\n\n```rust\nlet x = 1;\nlet y;\n```\n\nEnd\n";
+        assert_eq!(
+            blocks(text),
+            [
+                "Heading1 1-1 Title here",
+                "Paragraph0 3-4 One paragraph of two lines.",
+                "Quote0 6-6 A quote",
+                "Code0 9-10 let x = 1; let y;",
+                "Paragraph0 13-13 End",
+            ]
+        );
+    }
+
+    #[test]
+    fn items_have_their_depth_and_are_never_doubled() {
+        let text = "- One\n  - Inner\n  - More\n- Two\n\n  second paragraph\n\n1. First\n";
+        let document = document(text);
+        let groups: Vec<_> = document.blocks.iter().map(|block| block.group).collect();
+        assert_eq!(
+            blocks(text),
+            [
+                "Item1 1-1 One",
+                "Item2 2-2 Inner",
+                "Item2 3-3 More",
+                "Item1 4-4 Two",
+                "Paragraph1 6-6 second paragraph",
+                "Item1 8-8 First",
+            ]
+        );
+        assert_eq!(
+            groups,
+            [Some(0), Some(0), Some(0), Some(0), Some(0), Some(1)]
+        );
+    }
+
+    #[test]
+    fn cells_know_their_column() {
+        let document = document(
+            "| What | CTO | CPO |\n|---|---|---|\n| Owns | how | **what** |\n| Asks |  | why |\n",
+        );
+        let rows: Vec<Vec<_>> = document
+            .blocks
+            .iter()
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|cell| (cell.column.as_deref(), &row.text[cell.range.clone()]))
+                    .collect()
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                vec![(None, "What"), (None, "CTO"), (None, "CPO")],
+                vec![
+                    (Some("What"), "Owns"),
+                    (Some("CTO"), "how"),
+                    (Some("CPO"), "what")
+                ],
+                vec![(Some("What"), "Asks"), (Some("CPO"), "why")],
+            ]
+        );
+        assert_eq!(document.blocks[1].text, "Owns | how | what");
+        assert!(document.blocks[0].is_header && !document.blocks[1].is_header);
+        assert_eq!(
+            (document.blocks[1].kind, document.blocks[1].lines),
+            (Kind::Row, (3, 3))
+        );
+    }
+
+    #[test]
+    fn front_matter_gives_facts_and_is_no_text() {
+        let document = document(
+            "---\ntitle: \"Who decides\"\nauthor: Ann Lee\ndate: 2024-06-03T10:00:00Z\ntags: [a, b]\nurl: javascript:x\n---\n\n# Other\n",
+        );
+        let source = &document.source;
+        assert_eq!(source.title.as_deref(), Some("Who decides"));
+        assert_eq!(source.author.as_deref(), Some("Ann Lee"));
+        assert_eq!(source.published.as_deref(), Some("2024-06-03"));
+        assert_eq!(source.url, None);
+        assert_eq!(document.blocks.len(), 1);
+        assert_eq!(document.blocks[0].lines, (9, 9));
+    }
+
+    #[test]
+    fn links_keep_their_text_and_html_loses_its_tags() {
+        let document = document(
+            "See [the *guide*](https://example.com) now.\n\n<div>Some <b>html</b></div>\n",
+        );
+        assert_eq!(document.blocks[0].text, "See the guide now.");
+        assert!(document.blocks[0].link_share > 0.4);
+        assert_eq!(document.blocks[1].text, "Some html");
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        for text in [
+            "",
+            "---",
+            "---\n",
+            "---\ntitle: x",
+            "|",
+            "- ",
+            "[",
+            "\u{feff}---\na: b\n---\nx",
+            "> > > x\n- - - y",
+        ] {
+            document(text);
+        }
+    }
 }

@@ -9,6 +9,7 @@ use scraper::Node;
 use super::element;
 use super::table::{CellTag, Grid};
 use super::walk::Flow;
+use crate::document::text::label;
 use crate::document::{Block, Element, Kind, Landmark, Markup};
 
 /// A heading of more bytes than this is a paragraph that somebody put into heading tags, or a tag never closed.
@@ -253,6 +254,9 @@ impl<'a> Blocks<'a> {
             Kind::Heading => self.level = place.level,
             _ => {}
         }
+        if matches!(block.kind, Kind::Item | Kind::Paragraph) {
+            block.label = label::of(&block.text);
+        }
         self.done.push(block);
     }
 
@@ -298,6 +302,7 @@ impl<'a> Blocks<'a> {
     pub(super) fn finish(mut self) -> (Vec<Block>, Vec<Element>) {
         self.end();
         self.forget_doubles();
+        self.forget_form();
         for (line, block) in (1..).zip(&mut self.done) {
             block.lines = (line, line);
         }
@@ -307,6 +312,24 @@ impl<'a> Blocks<'a> {
 }
 
 impl Blocks<'_> {
+    /// A form around most of the page is how some servers make pages, no region.
+    fn forget_form(&mut self) {
+        let is_form = |block: &&mut Block| block.landmark == Some(Landmark::Form);
+        let whole: usize = self.done.iter().map(|block| block.text.len()).sum();
+        let within: usize = self
+            .done
+            .iter_mut()
+            .filter(is_form)
+            .map(|block| block.text.len())
+            .sum();
+        if within * 2 > whole {
+            self.done
+                .iter_mut()
+                .filter(is_form)
+                .for_each(|block| block.landmark = None);
+        }
+    }
+
     /// Drops what a `<noscript>` only says again.
     fn forget_doubles(&mut self) {
         if self.lazy.is_empty() {

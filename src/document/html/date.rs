@@ -10,7 +10,7 @@ const LOOK_MAX: usize = 200;
 
 /// The first date in a text, however it is written: `2023-12-22T10:00Z`, `2023/12/22`, `20231222`, `Dec. 22nd, 2023`,
 /// `22 December 2023`. Numbers alone (`12/11/2023`) are left out where day and month could be either.
-pub(super) fn find(text: &str) -> Option<String> {
+pub fn find(text: &str) -> Option<String> {
     let text = &text[..text.floor_char_boundary(LOOK_MAX)];
     let words: Vec<&str> = text
         .split(|c: char| !c.is_alphanumeric())

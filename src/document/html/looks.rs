@@ -72,11 +72,12 @@ impl Looks {
         // A dialog left open when the page was saved hides the whole page from screen readers, not from the reader.
         looks.is_hidden &=
             !matches!(name, "html" | "body" | "main" | "article") && !opens(tag, name);
-        looks.landmark = landmark.filter(|&opened| match around.landmark {
-            None | Some(Landmark::Main) => true,
-            Some(Landmark::Form) => opened == Landmark::Main,
-            Some(_) => false,
-        });
+        // A form may be around the whole page, so what stands in it may be a region still.
+        let is_open = matches!(
+            around.landmark,
+            None | Some(Landmark::Main | Landmark::Form)
+        );
+        looks.landmark = landmark.filter(|_| is_open);
         looks
     }
 }

@@ -1,12 +1,13 @@
 //! A page is read into the blocks that a browser would show, in reading order, with where each stands in the tree.
 
 mod block;
-mod date;
+pub(super) mod date;
 mod element;
 mod guard;
 mod json_ld;
 mod late;
 mod looks;
+mod mend;
 mod page;
 mod plain;
 mod scan;
@@ -24,10 +25,11 @@ use walk::Walked;
 /// Reads a saved web page. Never fails: a broken page has fewer blocks, and one that would take the parser for ever is
 /// read without it, as plain text.
 pub fn read(article: &Article) -> Document {
-    let walked = if guard::can_parse(&article.text) {
-        walk::walk(&Html::parse_document(&article.text), &article.text)
+    let text = mend::encoded_once(&article.text);
+    let walked = if guard::can_parse(&text) {
+        walk::walk(&Html::parse_document(&text), &text)
     } else {
-        untangled(&article.text)
+        untangled(&text)
     };
     Document {
         id: article.id.clone(),

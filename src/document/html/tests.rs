@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::read;
 use crate::article::{Article, Facts, Format};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Landmark};
 
 fn article(html: &str) -> Article {
     Article {
@@ -321,4 +321,63 @@ fn what_a_person_said_of_a_page_wins() {
         (source.title.as_deref(), source.author.as_deref()),
         (Some("Mine"), Some("Them"))
     );
+}
+
+#[test]
+fn a_form_around_the_page_is_no_region() {
+    let landmarks = |html: &str| {
+        page(html)
+            .blocks
+            .iter()
+            .map(|block| block.landmark)
+            .collect::<Vec<_>>()
+    };
+    let around =
+        "<form><nav>Home</nav><p>Most of the words of this page.</p><footer>Legal</footer></form>";
+    assert_eq!(
+        landmarks(around),
+        [Some(Landmark::Navigation), None, Some(Landmark::Footer)]
+    );
+    let within = "<main><p>Most of the words of this page.</p><form>Your name</form></main>";
+    assert_eq!(
+        landmarks(within),
+        [Some(Landmark::Main), Some(Landmark::Form)]
+    );
+}
+
+#[test]
+fn labels_definitions_captions_and_accordions_have_their_kinds() {
+    let html = "<h2>Roles</h2><ul><li><b>Vision:</b> sets the course</li></ul><dl><dt>CTO</dt><dd>Builds.</dd></dl>\
+                <figure><img><figcaption>A chart</figcaption></figure><details><summary>Why?</summary>Because.</details>\
+                <blockquote><p>Said</p></blockquote><pre>let x;\n  let y;</pre>";
+    let page = page(html);
+    let label = page.blocks[1]
+        .label
+        .clone()
+        .map(|label| &page.blocks[1].text[label]);
+    assert_eq!(label, Some("Vision:"));
+    assert_eq!(
+        blocks(html),
+        [
+            (Kind::Heading, 2, "Roles".into()),
+            (Kind::Item, 1, "Vision: sets the course".into()),
+            (Kind::Item, 1, "CTO".into()),
+            (Kind::Item, 1, "Builds.".into()),
+            (Kind::Caption, 0, "A chart".into()),
+            (Kind::Heading, 3, "Why?".into()),
+            (Kind::Paragraph, 0, "Because.".into()),
+            (Kind::Quote, 0, "Said".into()),
+            (Kind::Code, 0, "let x; let y;".into()),
+        ]
+    );
+}
+
+#[test]
+fn text_that_was_encoded_twice_is_mended() {
+    assert_eq!(
+        texts("<p>Don\u{e2}\u{80}\u{99}t caf\u{c3}\u{a9}</p>"),
+        ["Don’t café"]
+    );
+    assert_eq!(texts("<p>Donâ€™t cafÃ©</p>"), ["Don’t café"]);
+    assert_eq!(texts("<p>Château À Ãñ</p>"), ["Château À Ãñ"]);
 }

@@ -6,7 +6,7 @@ use crate::document::{Block, Document, Kind, Source};
 pub mod facts;
 mod columns;
 mod heading;
-mod label;
+pub(super) mod label;
 mod level;
 mod lines;
 mod marker;
