@@ -350,9 +350,12 @@ impl Reader {
         let is_header = self.in_header;
         let columns = std::mem::take(&mut self.columns);
         let mut names = Vec::new();
+        // An empty first cell leaves a separator in front, whose blank is cut off.
+        let cut = self.text.len() - self.text.trim_start().len();
         if let Some(row) = self.cut() {
             row.is_header = is_header;
             for (i, cell) in cells.into_iter().enumerate() {
+                let cell = cell.start.saturating_sub(cut)..cell.end.saturating_sub(cut);
                 let cell = trimmed(&row.text, cell);
                 let text = &row.text[cell.clone()];
                 if is_header {

@@ -20,7 +20,7 @@ const LONGEST: usize = 6;
 /// What a person's name for a role stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolved {
-    /// The role meant; of an ambiguous short form all its readings, the usual first.
+    /// The role meant; of an ambiguous short form all its readings.
     pub roles: Vec<RoleId>,
     /// The roles below these: a parent finds its children unless the question is exact.
     pub children: Vec<RoleId>,

@@ -1,7 +1,9 @@
 //! The attribution says which roles each passage is about, on what evidence, and which it only mentions.
 
 use super::clause::Part;
-use super::evidence::{Around, by_both, by_columns, by_context, by_pronoun, by_words, distinct};
+use super::evidence::{
+    Around, by_both, by_columns, by_context, by_pronoun, by_title, by_words, distinct,
+};
 use super::matcher::What;
 use super::roles::Roles;
 use super::scene::{Reading, Scene};
@@ -92,7 +94,12 @@ fn decide(
         return (in_columns, Evidence::Column);
     }
     let words = by_words(text, reading, around);
-    let both = by_both(text, around);
+    // Who names two of them says itself which "both" are meant.
+    let both = if words.len() > 1 {
+        Vec::new()
+    } else {
+        by_both(text, around)
+    };
     let table: [(Vec<What>, Evidence); 7] = [
         (
             distinct(words.into_iter().chain(both.iter().copied())),
@@ -106,8 +113,8 @@ fn decide(
         (by_pronoun(text, around), Evidence::Pronoun),
         (around.heading.to_vec(), Evidence::Heading),
         (by_context(text, around), Evidence::Context),
-        (around.title.to_vec(), Evidence::Title),
-        (Vec::new(), Evidence::Title),
+        (by_title(text, around), Evidence::Title),
+        (scene.dominant.clone(), Evidence::Context),
     ];
     table
         .into_iter()

@@ -39,7 +39,6 @@ const DETERMINERS: &[&str] = &[
     "her",
     "its",
     "this",
-    "that",
     "these",
     "those",
     "no",
@@ -88,6 +87,8 @@ const OPENERS: &[&str] = &[
     "here",
     "who",
 ];
+/// Of these, the ones that begin a clause about something else.
+const RELATIVE: &[&str] = &["that", "which", "who", "what", "whether"];
 /// Auxiliaries: a question begins with one, and a subject stands before one.
 const AUXILIARIES: &[&str] = &[
     "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will",
@@ -351,6 +352,7 @@ impl Clause<'_> {
         let word = self.word(next);
         self.is_in(next, AUXILIARIES)
             || !self.is_in(next, TOPIC)
+                && !self.is_in(next, OPENERS)
                 && !self.is_in(next, ASIDE)
                 && !self.is_in(next, OF_A_JOB)
                 && !self.is_in(next, &["and", "or"])
@@ -390,16 +392,23 @@ impl Clause<'_> {
         }
         let before = governor.checked_sub(1).filter(|&at| at >= sentence.start);
         let before_is = |list: &[&str]| before.is_some_and(|at| self.is_in(at, list));
+        // "Proposals that project managers bring" are not about project managers.
+        if self.is_in(governor, RELATIVE)
+            && governor > sentence.start
+            && !self.is_boundary(governor)
+        {
+            return Part::Object;
+        }
         if self.is_in(governor, OPENERS) {
             return Part::Subject;
         }
         if self.is_in(governor, &["and", "or"]) {
-            return match self.is_followed_by_verb(mention, sentence)
-                && !self.is_after_preposition(governor, sentence)
-            {
-                true => Part::Subject,
-                false if self.is_after_preposition(governor, sentence) => Part::Aside,
-                false => Part::Object,
+            // A comma before "and" begins a clause of its own, if a verb follows: "…, and the CPO decides".
+            let joins_noun = self.is_after_preposition(governor, sentence);
+            return match self.is_followed_by_verb(mention, sentence) {
+                true if self.is_boundary(governor) || !joins_noun => Part::Subject,
+                _ if joins_noun => Part::Aside,
+                _ => Part::Object,
             };
         }
         if self.is_in(governor, AUXILIARIES) {
@@ -430,6 +439,13 @@ impl Clause<'_> {
         }
         if self.is_in(governor, ASIDE) {
             return Part::Aside;
+        }
+        // "On average a paralegal earns".
+        if self.is_in(start, &["a", "an", "the"])
+            && !self.word(mention.words.end - 1).ends_with('s')
+            && self.is_followed_by_verb(mention, sentence)
+        {
+            return Part::Subject;
         }
         // An adjective at the head of the sentence: "Seasoned product managers know".
         if start - sentence.start <= 2

@@ -28,6 +28,15 @@ impl Around<'_> {
         self.heading.contains(&what) || self.lead.contains(&what) || self.title.contains(&what)
     }
 
+    /// The roles that the passage stands under: its lead's, else its heading's.
+    fn section(&self) -> &[What] {
+        if self.lead.is_empty() {
+            self.heading
+        } else {
+            self.lead
+        }
+    }
+
     fn is_key(&self, what: What) -> bool {
         self.keys.is_some_and(|keys| keys.contains(&what))
     }
@@ -68,10 +77,28 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
             .any(|&what| around.expects(what) && part(what) >= part_of)
     };
     let is_expected_spoken_of = expected(Part::Topic);
+    let is_section_spoken_of = named
+        .iter()
+        .any(|what| around.section().contains(what) && part(*what) >= Part::Topic);
+    let is_outside = around.title.is_empty()
+        && around.heading.is_empty()
+        && around.lead.is_empty()
+        && around.keys.is_some_and(|keys| !keys.is_empty());
+    // "Similar to CTOs are information architects. These …": others are the subjects, the expected ones their measure.
+    let others = |what: What| !around.expects(what);
+    let are_others_meant = !expected(Part::Subject)
+        && reading.sentences.len() > 1
+        && subject_share(reading, &others) >= MOSTLY_IN_SPITE;
     let is_about = |what: What| {
         let part = part(what);
         if around.expects(what) {
-            return part >= Part::Topic || part == Part::Object && !is_expected_spoken_of;
+            // Under a heading on one role, "a step towards the position of another" is no news of the other.
+            let is_here = around.section().is_empty()
+                || around.section().contains(&what)
+                || is_section_spoken_of;
+            return part == Part::Subject
+                || part == Part::Topic && is_here
+                || part == Part::Object && is_here && !is_expected_spoken_of;
         }
         if reading.is_bare && (!around.title.is_empty() || !around.heading.is_empty()) {
             return false;
@@ -80,13 +107,17 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
         if part < Part::Subject {
             return false;
         }
+        // Among headings that name roles, a passage under none of them speaks of those or of nobody.
+        if is_outside && !around.is_key(what) {
+            return false;
+        }
         if is_contrasted(text, reading, what) {
             return true;
         }
         if is_expected_spoken_of {
-            return false;
+            return are_others_meant;
         }
-        let share = subject_share(reading, what);
+        let share = subject_share(reading, &|other| other == what);
         if around.is_key(what) {
             share > 0.0
         } else {
@@ -102,12 +133,14 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
 
 /// A role that nothing led the reader to expect has to be the subject of this share of the sentences.
 const MOSTLY: f64 = 0.5;
+/// … and of this share where the expected roles are spoken of too.
+const MOSTLY_IN_SPITE: f64 = 0.6;
 
-/// The share of sentences with this role as their subject.
-fn subject_share(reading: &Reading, what: What) -> f64 {
+/// The share of sentences with such a role as their subject.
+fn subject_share(reading: &Reading, is_it: &dyn Fn(What) -> bool) -> f64 {
     let is_subject = |sentence: usize| {
         reading.named.iter().any(|named| {
-            named.what == what && named.sentence == sentence && named.part == Part::Subject
+            is_it(named.what) && named.sentence == sentence && named.part == Part::Subject
         })
     };
     let count = reading.sentences.len().max(1);
@@ -124,7 +157,6 @@ fn is_contrasted(text: &str, reading: &Reading, what: What) -> bool {
         "by contrast",
         "; the ",
         "unlike",
-        ", but ",
     ];
     let subjects = |sentence: usize| {
         let named = reading
@@ -233,11 +265,39 @@ pub(super) fn by_pronoun(text: &str, around: &Around) -> Vec<What> {
             .iter()
             .any(|pronoun| first.eq_ignore_ascii_case(pronoun))
     });
-    if points {
-        around.before.to_vec()
-    } else {
+    if !points {
         Vec::new()
+    } else if around
+        .heading
+        .iter()
+        .any(|role| around.before.contains(role))
+    {
+        around.heading.to_vec()
+    } else {
+        around.before.to_vec()
     }
+}
+
+/// The article's title, unless the passage takes leave of the reader.
+pub(super) fn by_title(text: &str, around: &Around) -> Vec<What> {
+    const FAREWELLS: &[&str] = &[
+        "i hope this",
+        "we hope this",
+        "hope this helps",
+        "thank you for reading",
+        "thanks for reading",
+    ];
+    let is_farewell = FAREWELLS.iter().any(|phrase| begins(text, phrase));
+    if is_farewell {
+        Vec::new()
+    } else {
+        around.title.to_vec()
+    }
+}
+
+fn begins(text: &str, phrase: &str) -> bool {
+    text.get(..phrase.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(phrase))
 }
 
 /// A passage that goes on where the one before left off ("Furthermore, …", "In addition, …").

@@ -32,7 +32,7 @@ pub(super) enum What {
 pub(super) struct Form {
     /// As in the file: `PM`, `controller`.
     pub(super) text: String,
-    /// What it can stand for, in the order of the file.
+    /// What it can stand for.
     pub(super) readings: Vec<u16>,
     /// It counts only where the document spells out one of the readings.
     pub(super) if_spelled: bool,
@@ -85,7 +85,6 @@ impl Matcher {
             edges: HashMap::new(),
             ends: vec![End::default()],
         };
-        // In the order of the file, so that the first reading is the usual one.
         let mut shorts: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
         let mut spelled: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
         for (role, at) in roles.iter().zip(0u16..) {

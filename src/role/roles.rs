@@ -98,7 +98,7 @@ impl Roles {
         }
     }
 
-    /// What a short form can stand for, in the order of the file. `id` is the form in any case: `pm`.
+    /// What a short form can stand for. `id` is the form in any case: `pm`.
     pub fn readings(&self, id: &str) -> Vec<&Role> {
         let shares = |forms: &List| forms.iter().any(|form| form.eq_ignore_ascii_case(id));
         self.roles

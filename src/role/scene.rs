@@ -11,6 +11,16 @@ use super::words::{Word, split_lower};
 use crate::document::Document;
 use crate::passage::{Passage, RoleId};
 
+/// The first places near a passage are its lead and its heading; a bare "engineer" is looked up there alone.
+const ABOVE: usize = 2;
+/// A role that neither title nor headings name is still what the article is about if this many passages name it …
+const DOMINANT_PASSAGES: usize = 3;
+/// … which is one in so many of all, and twice as many as name any other.
+const DOMINANT_SHARE: usize = 3;
+
+/// Longer than this a first line is no title.
+const MAX_TITLE_BYTES: usize = 120;
+
 /// A role named in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
@@ -39,6 +49,8 @@ pub(super) struct Scene<'a> {
     discovered: Vec<RoleId>,
     /// The roles in the article's title, in order.
     pub(super) title: Vec<What>,
+    /// The role that dominates an article whose title and headings name none.
+    pub(super) dominant: Vec<What>,
     /// The roles in the title or any heading.
     pub(super) keys: HashSet<What>,
     /// The roles of each heading.
@@ -105,6 +117,7 @@ impl<'a> Scene<'a> {
             roles,
             discovered,
             title: Vec::new(),
+            dominant: Vec::new(),
             keys: HashSet::new(),
             headings: HashMap::new(),
             settled: HashMap::new(),
@@ -146,15 +159,49 @@ impl<'a> Scene<'a> {
                 .insert(at, spelled.settle(at, form, roles.all()));
         }
 
-        scene.title = scene.of_heading(title, &raw_title, &[]);
+        scene.title = scene.of_heading(title, &raw_title, true);
         scene.heads = scene.heads_of(&scene.title);
         scene.keys.extend(scene.title.iter().copied());
         for (text, raw) in texts.into_iter().zip(&raw_headings) {
-            let named = scene.of_heading(text, raw, &scene.title);
+            let named = scene.of_heading(text, raw, false);
             scene.keys.extend(named.iter().copied());
             scene.headings.insert(text, named);
         }
+        if scene.keys.is_empty() {
+            scene.dominant = scene.dominant(passages.len());
+        }
         scene
+    }
+
+    /// The one role that many passages name and no heading does.
+    fn dominant(&self, passages: usize) -> Vec<What> {
+        let mut counts: HashMap<What, usize> = HashMap::new();
+        for raw in self.raw.iter().filter(|raw| !raw.mentions.is_empty()) {
+            let roles: HashSet<What> = raw
+                .mentions
+                .iter()
+                .filter_map(|mention| self.settle(mention, Part::Aside, &[], &[]))
+                .collect();
+            for role in roles {
+                *counts.entry(role).or_default() += 1;
+            }
+        }
+        let mut counts: Vec<(usize, What)> = counts
+            .into_iter()
+            .map(|(what, count)| (count, what))
+            .collect();
+        counts.sort_by(|a, b| b.cmp(a));
+        let second = counts.get(1).map_or(0, |(count, _)| *count);
+        match counts.first() {
+            Some(&(first, what))
+                if first >= DOMINANT_PASSAGES
+                    && first * DOMINANT_SHARE >= passages
+                    && first >= 2 * second =>
+            {
+                vec![what]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The id of a role, for the world outside.
@@ -232,7 +279,9 @@ impl<'a> Scene<'a> {
         before: &[What],
     ) -> Option<What> {
         let form = match (mention.what, mention.defines) {
-            (What::Role(_), _) => return Some(self.generic(mention.what, part, near)),
+            (What::Role(_), _) => {
+                return Some(self.generic(mention.what, part, &near[..near.len().min(ABOVE)]));
+            }
             (_, Some(role @ What::Role(_))) => return Some(role),
             (What::Open(form), _) => form,
         };
@@ -374,7 +423,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The roles that a heading is about, in order.
-    fn of_heading(&self, text: &str, raw: &Raw, title: &[What]) -> Vec<What> {
+    fn of_heading(&self, text: &str, raw: &Raw, is_title: bool) -> Vec<What> {
         let sentences = clause::sentences(text, &raw.words);
         let parts = clause::parts(text, &raw.words, &sentences, &raw.mentions);
         let mut roles: Vec<What> = Vec::new();
@@ -386,18 +435,15 @@ impl<'a> Scene<'a> {
                 }
                 (What::Open(form), _) => form,
                 (what, _) => {
-                    let what = self.generic(what, part, &[title]);
-                    // "Working with engineers" is not about engineers, "From engineer to CTO" is about both.
-                    if part > Part::Aside
-                        || self.title.contains(&what)
-                        || parts.iter().any(|part| *part > Part::Aside) && title.is_empty()
-                    {
+                    let what = self.generic(what, part, &[&self.title]);
+                    // "Working with engineers" is not about engineers; of an article so called it is all there is.
+                    if part > Part::Aside || is_title || self.title.contains(&what) {
                         roles.push(what);
                     }
                     continue;
                 }
             };
-            if part == Part::Aside {
+            if part == Part::Aside && !is_title {
                 continue;
             }
             match self.settled.get(&form) {
@@ -423,12 +469,18 @@ impl Raw {
 
 /// The article's title: what its source says, else the outermost heading.
 fn title<'a>(document: &'a Document, passages: &'a [Passage]) -> &'a str {
-    let first = || passages.first()?.headings.first().map(String::as_str);
+    let heading = || passages.first()?.headings.first().map(String::as_str);
+    // A title that no reader knew for one: short, at the very top, and no sentence.
+    let line = || {
+        let text = passages.first()?.text.as_str();
+        (text.len() <= MAX_TITLE_BYTES && !text.ends_with(['.', ':', '!'])).then_some(text)
+    };
     document
         .source
         .title
         .as_deref()
-        .or_else(first)
+        .or_else(heading)
+        .or_else(line)
         .unwrap_or_default()
 }
 

@@ -51,7 +51,6 @@ const PEOPLE: &[&str] = &[
     "instructor",
     "evangelist",
     "attorney",
-    "agent",
 ];
 /// Words that are no part of a title before a person's noun.
 const OUTSIDE: &[&str] = &[
@@ -416,6 +415,7 @@ impl Heading<'_> {
             || self.is_in(noun + 1, AFTER);
         let modifies = |word: usize| {
             !self.is_in(word, OUTSIDE)
+                && !self.word(word).ends_with("ly")
                 && !self.is_in(word, RANKS)
                 && !self.is_in(word, AFTER)
                 && self.word(word).starts_with(char::is_alphabetic)

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 pub use super::contrast::Term;
 use super::contrast::{Bag, scores, stems, terms};
+use super::discovered::discovered;
 use super::fold::Print;
 use super::snippet::snippet;
 use super::{Hit, Question, Twin};
@@ -48,7 +49,7 @@ pub struct Side {
 
 /// Splits the arguments of `compare`: the leading ones that are roles are roles, the rest are words.
 pub fn arguments(index: &Index, arguments: &[String]) -> Result<(Vec<RoleId>, String)> {
-    let known = discovered(index)?;
+    let known = discovered(index.searcher(), index.fields(), index.roles())?;
     let roles = index.roles();
     let mut chosen: Vec<RoleId> = Vec::new();
     for (at, argument) in arguments.iter().enumerate() {
@@ -302,21 +303,4 @@ fn rows(all: &[About], words: &str) -> Vec<Hit> {
         all.iter().filter(compares).map(|about| (0.0, about)),
         usize::MAX,
     )
-}
-
-/// The ids that the index has beyond the roles file.
-pub fn discovered(index: &Index) -> Result<Vec<RoleId>> {
-    let mut ids = HashSet::new();
-    for entry in index.passages()? {
-        let (passage, _) = entry?;
-        let about = passage.about.into_iter().map(|about| about.role);
-        ids.extend(
-            about
-                .chain(passage.mentions)
-                .filter(|id| index.roles().get(id).is_none()),
-        );
-    }
-    let mut ids: Vec<RoleId> = ids.into_iter().collect();
-    ids.sort();
-    Ok(ids)
 }

@@ -11,6 +11,7 @@ use tantivy::query::{
 use tantivy::schema::{Field as Column, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
+use super::discovered::discovered;
 use super::plan::{Plan, any};
 use super::question::{Field, Question};
 use crate::error::{Error, Result};
@@ -28,7 +29,14 @@ pub fn flags(
     if !question.roles.is_empty() {
         let mut any_of = Vec::new();
         for name in &question.roles {
-            any_of.extend(role(fields, roles, question, name, &mut plan.notes)?);
+            any_of.extend(role(
+                searcher,
+                fields,
+                roles,
+                question,
+                name,
+                &mut plan.notes,
+            )?);
         }
         plan.conditions.push((Occur::Must, any(any_of)));
     }
@@ -67,7 +75,7 @@ pub fn field(
     notes: &mut Vec<String>,
 ) -> Result<Option<Box<dyn Query>>> {
     Ok(Some(match field {
-        Field::Role => any(role(fields, roles, question, value, notes)?),
+        Field::Role => any(role(searcher, fields, roles, question, value, notes)?),
         Field::Source => source(searcher, fields, value, notes)?,
         Field::Title => fact(searcher, &[fields.headline], "title", value, notes)?,
         Field::Author => fact(
@@ -86,13 +94,18 @@ pub fn field(
 
 /// Passages about a role, its kinds included; or that mention it, where the question says so.
 fn role(
+    searcher: &Searcher,
     fields: &Fields,
     roles: &Roles,
     question: &Question,
     name: &str,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Box<dyn Query>>> {
-    let resolved = roles.resolve(name)?;
+    // Discovered roles are looked for in the index only where the file has no such role.
+    let resolved = match roles.resolve(name) {
+        Ok(resolved) => resolved,
+        Err(_) => roles.resolve_among(name, &discovered(searcher, fields, roles)?)?,
+    };
     notes.extend(resolved.note.clone());
     let mut any_of: Vec<Box<dyn Query>> = Vec::new();
     for id in resolved.ids(question.exact_role) {

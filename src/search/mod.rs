@@ -8,6 +8,7 @@ use crate::passage::Passage;
 pub mod census;
 pub mod compare;
 mod contrast;
+mod discovered;
 pub mod question;
 pub mod stop;
 pub mod plan;

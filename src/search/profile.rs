@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::discovered::discovered;
 use super::fold::Print;
 use super::snippet::snippet;
 use super::{Hit, Twin};
@@ -178,7 +179,8 @@ pub struct Profile {
 /// The profile of a role, by any of its names; at most `limit` passages a section.
 pub fn run(index: &Index, name: &str, limit: usize) -> Result<Profile> {
     let roles = index.roles();
-    let resolved = roles.resolve_among(name, &super::compare::discovered(index)?)?;
+    let resolved =
+        roles.resolve_among(name, &discovered(index.searcher(), index.fields(), roles)?)?;
     let id = resolved.roles[0].clone();
     let mut profile = Profile {
         name: roles.name(&id).into_owned(),

@@ -6,3 +6,4 @@ mod ingest;
 mod command_line;
 mod rendering;
 mod replay;
+mod roles;
