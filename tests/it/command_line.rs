@@ -94,6 +94,101 @@ note: indexed 3 articles with [..] passages
     );
 }
 
+/// The whole output of a command on the small corpus, against the file that shows it.
+fn prints<const N: usize>(arguments: [&str; N], expected: snapbox::Data) {
+    let desk = desk();
+    run(&desk, ["ingest"]);
+    let (code, out, err) = run(&desk, arguments);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_data_eq!(out, expected.raw());
+}
+
+#[test]
+fn query_prints_ranked_passages_with_role_and_source() {
+    prints(["query", "long-term strategy"], file!["../data/command_line/query.txt"]);
+}
+
+#[test]
+fn query_shows_the_neighbours_asked_for() {
+    prints(
+        ["query", "prefers conversations", "-n", "1", "--context", "1"],
+        file!["../data/command_line/query-context.txt"],
+    );
+}
+
+#[test]
+fn compare_prints_one_role_after_the_other_on_a_narrow_page() {
+    prints(["compare", "cto", "chief product officer", "roadmap"], file!["../data/command_line/compare.txt"]);
+}
+
+#[test]
+fn roles_prints_a_table_and_a_profile() {
+    prints(["roles"], file!["../data/command_line/roles.txt"]);
+    prints(["roles", "cto"], file!["../data/command_line/roles-cto.txt"]);
+}
+
+#[test]
+fn sources_prints_the_articles() {
+    prints(["sources"], file!["../data/command_line/sources.txt"]);
+}
+
+#[test]
+fn show_prints_a_passage_in_its_context() {
+    prints(["show", "two-chiefs:7-8", "--context", "1"], file!["../data/command_line/show.txt"]);
+}
+
+#[test]
+fn clean_prints_the_audit() {
+    prints(["clean", "corpus/engineering-manager.html"], file!["../data/command_line/clean.txt"]);
+    prints(
+        ["clean", "corpus/engineering-manager.html", "--kept"],
+        file!["../data/command_line/clean-kept.txt"],
+    );
+}
+
+#[test]
+fn json_lines_have_the_names_of_the_design() {
+    let desk = desk();
+    let keys = |line: &str| -> Vec<String> {
+        let value: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).expect("an object");
+        value.keys().cloned().collect()
+    };
+    let sorted = |names: &str| -> Vec<String> {
+        let mut names: Vec<String> = names.split(' ').map(str::to_owned).collect();
+        names.sort();
+        names
+    };
+    let (_, out, _) = run(&desk, ["clean", "--format", "json", "corpus"]);
+    for line in out.lines() {
+        assert_eq!(keys(line), sorted("path doc lines kind verdict reason text kept"));
+    }
+    let (_, out, _) = run(&desk, ["passages", "-q"]);
+    for line in out.lines() {
+        assert_eq!(keys(line), sorted("id doc lines headings lead roles primary mentions text"));
+    }
+    for list in ["sources", "roles", "verify"] {
+        let (code, out, _) = run(&desk, [list, "--format", "json"]);
+        assert_eq!((code, out.lines().count()), (0, 1), "{list}");
+        keys(&out);
+    }
+}
+
+#[test]
+fn a_changed_corpus_is_said_once_and_answers_stay() {
+    let desk = desk();
+    let (_, before, _) = run(&desk, ["query", "roadmap"]);
+    fs::write(desk.path().join("corpus/another.txt"), "A roadmap.\n").expect("written");
+    let (code, after, err) = run(&desk, ["query", "roadmap"]);
+    assert_eq!((code, after), (0, before));
+    assert_data_eq!(
+        err,
+        str![[r#"
+note: the articles have changed since they were indexed; run `rolesearch ingest`
+
+"#]]
+    );
+}
+
 #[test]
 fn json_is_json_also_when_there_is_nothing() {
     let desk = desk();
