@@ -42,6 +42,13 @@ impl Compare {
     pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
         let index = open(shared, screen)?;
         let (roles, rest) = compare::arguments(&index, &self.roles)?;
+        for resolved in self
+            .roles
+            .iter()
+            .map_while(|role| index.roles().resolve(role).ok())
+        {
+            resolved.note.iter().for_each(|note| screen.note(note));
+        }
         let words = [rest]
             .into_iter()
             .chain(self.words)

@@ -158,7 +158,8 @@ fn asked(
     let mut sides = Vec::new();
     for role in roles {
         let mut question = Question::parse(words)?;
-        question.roles = vec![role.clone()];
+        // By its full name: nobody need be told again what a short form was taken for.
+        question.roles = vec![index.roles().name(role).into_owned()];
         question.exact_role = exact;
         question.limit = limit;
         let hits = super::run(index, index.roles(), &question)?;

@@ -105,26 +105,42 @@ fn prints<const N: usize>(arguments: [&str; N], expected: snapbox::Data) {
 
 #[test]
 fn query_prints_ranked_passages_with_role_and_source() {
-    prints(["query", "long-term strategy"], file!["../data/command_line/query.txt"]);
+    prints(
+        ["query", "long-term strategy"],
+        file!["../data/command_line/query.txt"],
+    );
 }
 
 #[test]
 fn query_shows_the_neighbours_asked_for() {
     prints(
-        ["query", "prefers conversations", "-n", "1", "--context", "1"],
+        [
+            "query",
+            "prefers conversations",
+            "-n",
+            "1",
+            "--context",
+            "1",
+        ],
         file!["../data/command_line/query-context.txt"],
     );
 }
 
 #[test]
 fn compare_prints_one_role_after_the_other_on_a_narrow_page() {
-    prints(["compare", "cto", "chief product officer", "roadmap"], file!["../data/command_line/compare.txt"]);
+    prints(
+        ["compare", "cto", "chief product officer", "roadmap"],
+        file!["../data/command_line/compare.txt"],
+    );
 }
 
 #[test]
 fn roles_prints_a_table_and_a_profile() {
     prints(["roles"], file!["../data/command_line/roles.txt"]);
-    prints(["roles", "cto"], file!["../data/command_line/roles-cto.txt"]);
+    prints(
+        ["roles", "cto"],
+        file!["../data/command_line/roles-cto.txt"],
+    );
 }
 
 #[test]
@@ -134,12 +150,18 @@ fn sources_prints_the_articles() {
 
 #[test]
 fn show_prints_a_passage_in_its_context() {
-    prints(["show", "two-chiefs:7-8", "--context", "1"], file!["../data/command_line/show.txt"]);
+    prints(
+        ["show", "two-chiefs:7-8", "--context", "1"],
+        file!["../data/command_line/show.txt"],
+    );
 }
 
 #[test]
 fn clean_prints_the_audit() {
-    prints(["clean", "corpus/engineering-manager.html"], file!["../data/command_line/clean.txt"]);
+    prints(
+        ["clean", "corpus/engineering-manager.html"],
+        file!["../data/command_line/clean.txt"],
+    );
     prints(
         ["clean", "corpus/engineering-manager.html", "--kept"],
         file!["../data/command_line/clean-kept.txt"],
@@ -150,7 +172,8 @@ fn clean_prints_the_audit() {
 fn json_lines_have_the_names_of_the_design() {
     let desk = desk();
     let keys = |line: &str| -> Vec<String> {
-        let value: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).expect("an object");
+        let value: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(line).expect("an object");
         value.keys().cloned().collect()
     };
     let sorted = |names: &str| -> Vec<String> {
@@ -160,11 +183,17 @@ fn json_lines_have_the_names_of_the_design() {
     };
     let (_, out, _) = run(&desk, ["clean", "--format", "json", "corpus"]);
     for line in out.lines() {
-        assert_eq!(keys(line), sorted("path doc lines kind verdict reason text kept"));
+        assert_eq!(
+            keys(line),
+            sorted("path doc lines kind verdict reason text kept")
+        );
     }
     let (_, out, _) = run(&desk, ["passages", "-q"]);
     for line in out.lines() {
-        assert_eq!(keys(line), sorted("id doc lines headings lead roles primary mentions text"));
+        assert_eq!(
+            keys(line),
+            sorted("id doc lines headings lead roles primary mentions text")
+        );
     }
     for list in ["sources", "roles", "verify"] {
         let (code, out, _) = run(&desk, [list, "--format", "json"]);
@@ -259,6 +288,38 @@ fn a_broken_sources_toml_is_named_with_its_line() {
 error: corpus/sources.toml: [..]; mend the file and try again
 
 "#]]
+    );
+}
+
+#[test]
+fn a_lone_quote_is_text_with_a_hint() {
+    let desk = desk();
+    run(&desk, ["ingest"]);
+    let (code, out, err) = run(&desk, ["query", "\"long-term strategy"]);
+    assert_eq!(
+        (code, out.is_empty(), err.lines().count()),
+        (0, false, 1),
+        "{err}"
+    );
+    assert!(err.contains("quote"), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_named_and_skipped() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = desk();
+    let secret = desk.path().join("corpus/secret.txt");
+    fs::write(&secret, "Nobody may read this.").expect("written");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).expect("its mode");
+    if fs::read(&secret).is_ok() {
+        return; // The superuser reads everything.
+    }
+    let (code, out, err) = run(&desk, ["ingest"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(
+        out.contains("  secret.txt: it may not be read (permission denied)"),
+        "{out}"
     );
 }
 

@@ -43,13 +43,9 @@ fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<
     for neighbour in &hit.before {
         context(out, look, neighbour)?;
     }
-    body(
-        out,
-        look,
-        &hit.passage,
-        &hit.highlights,
-        hit.snippet.clone(),
-    )?;
+    let alone = hit.before.is_empty() && hit.after.is_empty();
+    let text = body(&hit.passage, &hit.highlights, hit.snippet.clone());
+    stepped(out, look, if alone { "  " } else { "> " }, &text)?;
     for neighbour in &hit.after {
         context(out, look, neighbour)?;
     }
@@ -108,20 +104,23 @@ pub fn head(
     Ok(())
 }
 
-/// The passage itself, with its lead-in.
-pub fn body(
-    out: &mut impl Write,
-    look: Look,
-    passage: &Passage,
-    highlights: &[Range<usize>],
-    shown: Range<usize>,
-) -> io::Result<()> {
+/// The passage itself, after its lead-in.
+pub fn body(passage: &Passage, highlights: &[Range<usize>], shown: Range<usize>) -> Vec<Span> {
     let mut spans = Vec::new();
     if let Some(lead) = &passage.lead {
         spans.extend([span(DIM, lead), span(DIM, " ")]);
     }
     spans.extend(marked(&passage.text, highlights, shown));
-    ink::paragraph(out, look, INDENT + STEP, &spans)
+    spans
+}
+
+/// A paragraph a step further in; the sign stands before each of its lines.
+pub fn stepped(out: &mut impl Write, look: Look, sign: &str, text: &[Span]) -> io::Result<()> {
+    for mut row in ink::wrap(text, look.width.saturating_sub(INDENT + STEP)) {
+        row.insert(0, span(PLAIN, sign));
+        ink::row(out, look, INDENT, &row)?;
+    }
+    Ok(())
 }
 
 /// `shown` of the text, with the highlights marked and an ellipsis where something is left out.
@@ -229,7 +228,7 @@ fn lines_of(id: &str) -> Lines {
 }
 
 fn context(out: &mut impl Write, look: Look, passage: &Passage) -> io::Result<()> {
-    ink::paragraph(out, look, INDENT + STEP, &[span(DIM, &passage.text)])
+    stepped(out, look, "  ", &[span(DIM, &passage.text)])
 }
 
 fn explanation(out: &mut impl Write, look: Look, score: f32, parts: &[Part]) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::hits::{citation, head, roles};
+use super::hits::{body, citation, head, roles, stepped};
 use super::ingest::skipped;
 use super::ink::{self, BOLD, DIM, PLACE, PLAIN, span};
 use crate::article::Skipped;
@@ -58,7 +58,7 @@ pub fn passage(
         ..look
     };
     head(out, look, span(PLAIN, "    "), passage, None, names)?;
-    super::hits::body(out, look, passage, &[], 0..passage.text.len())?;
+    stepped(out, look, "  ", &body(passage, &[], 0..passage.text.len()))?;
     writeln!(out)
 }
 
