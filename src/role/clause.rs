@@ -89,6 +89,8 @@ const OPENERS: &[&str] = &[
 ];
 /// Of these, the ones that begin a clause about something else.
 const RELATIVE: &[&str] = &["that", "which", "who", "what", "whether"];
+/// Of these, the ones that set a clause against another.
+const CONTRASTING: &[&str] = &["while", "whereas", "but", "yet", "although", "though"];
 /// Auxiliaries: a question begins with one, and a subject stands before one.
 const AUXILIARIES: &[&str] = &[
     "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will",
@@ -400,7 +402,12 @@ impl Clause<'_> {
             return Part::Object;
         }
         if self.is_in(governor, OPENERS) {
-            return Part::Subject;
+            // "Answers when the auditors call" is not about auditors; "…, while the CTO decides" is about the CTO.
+            let is_main = governor == sentence.start
+                || self.is_boundary(governor)
+                || self.is_in(governor, CONTRASTING)
+                || before_is(AUXILIARIES);
+            return if is_main { Part::Subject } else { Part::Object };
         }
         if self.is_in(governor, &["and", "or"]) {
             // A comma before "and" begins a clause of its own, if a verb follows: "…, and the CPO decides".
@@ -433,6 +440,11 @@ impl Clause<'_> {
         }
         if self.is_in(governor, &["to", "from", "with"]) && before_is(COMPARING) {
             return Part::Topic;
+        }
+        // "The feedback they had as engineers": what the subject once was.
+        if self.is_in(governor, &["as"]) && governor > sentence.start && !self.is_boundary(governor)
+        {
+            return Part::Object;
         }
         if self.is_in(governor, TOPIC) {
             return Part::Topic;
