@@ -164,6 +164,12 @@ pub fn best(
         .into_iter()
         .map(|(score, address)| Ranked { address, score })
         .collect();
+    add_up(
+        searcher,
+        statistics,
+        &terms(fields, plan, recipe),
+        &mut ranked,
+    )?;
     let depth = ranked.len().min(recipe.depth);
     let pairs = nearness(searcher, fields, plan, recipe, statistics, &ranked[..depth])?;
     for (ranked, pairs) in ranked.iter_mut().zip(pairs) {
@@ -176,7 +182,36 @@ pub fn best(
     Ok(ranked)
 }
 
-/// To four digits: the order in which tantivy adds up a score depends on the segments, and the last bits with it.
+/// Scores anew, word by word in one order: tantivy adds up in an order of its own, which depends on the segments, and so
+/// would the last bits of a score.
+fn add_up(
+    searcher: &Searcher,
+    statistics: &dyn Bm25StatisticsProvider,
+    terms: &[Scored],
+    ranked: &mut [Ranked],
+) -> tantivy::Result<()> {
+    ranked.sort_unstable_by_key(|ranked| ranked.address);
+    for same in ranked.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
+        let segment = searcher.segment_reader(same[0].address.segment_ord);
+        same.iter_mut().for_each(|ranked| ranked.score = 0.0);
+        for term in terms {
+            let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+            let mut scorer = term.query().weight(scoring)?.scorer(segment, 1.0)?;
+            for ranked in same.iter_mut() {
+                if scorer.doc() < ranked.address.doc_id {
+                    scorer.seek(ranked.address.doc_id);
+                }
+                if scorer.doc() == ranked.address.doc_id {
+                    ranked.score += scorer.score();
+                }
+            }
+        }
+    }
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
+    Ok(())
+}
+
+/// To four digits: what lies behind them is rounding, and no reason to rank one passage above another.
 fn rounded(score: f32) -> f32 {
     (score * 1e4).round() / 1e4
 }
