@@ -107,9 +107,9 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
         .cloned()
         .enumerate()
         .map(|(block, rule)| {
-            let said = overruled(document, &document.blocks[block]);
+            let overruled = overruled(document, &document.blocks[block]);
             let probability = probabilities[block];
-            match (said, rule.or_else(|| title(document, &features, block))) {
+            match (overruled, rule.or_else(|| title(document, &features, block))) {
                 (Some((Verdict::Keep, reason)), _) => judgement(Verdict::Keep, Some(reason), 1.0),
                 (Some((_, reason)), _) => judgement(Verdict::Remove, Some(reason), 0.0),
                 (None, Some(reason)) => judgement(Verdict::Remove, Some(reason), 0.0),
@@ -126,9 +126,10 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
             judgement.reason = Some(reason::of(&features, block, judgement.probability));
         }
     }
+    hold(document, &rules, &mut judgements);
     let settled: Vec<bool> = judgements
         .iter()
-        .map(|judgement| judgement.reason.is_some())
+        .map(|judgement| judgement.verdict == Verdict::Remove || said(judgement))
         .collect();
     for (judgement, cuts) in judgements
         .iter_mut()
@@ -140,6 +141,28 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
         }
     }
     judgements
+}
+
+/// What the model alone took away and the structure of the text proves to be the article stays.
+fn hold(document: &Document, rules: &[Option<Reason>], judgements: &mut [Judgement]) {
+    let goes: Vec<bool> = judgements.iter().map(|judgement| judgement.verdict == Verdict::Remove).collect();
+    // Rules and persons say so with certainty, the model with a probability.
+    let certain: Vec<Option<Reason>> = judgements
+        .iter()
+        .zip(rules)
+        .map(|(judgement, rule)| rule.clone().or_else(|| judgement.reason.clone().filter(|_| judgement.probability == 0.0)))
+        .collect();
+    for (judgement, held) in judgements.iter_mut().zip(rules::hold::find(document, &certain, &goes)) {
+        if held.is_some() {
+            judgement.verdict = Verdict::Keep;
+            judgement.reason = held;
+        }
+    }
+}
+
+/// A person said that it stays as it is.
+fn said(judgement: &Judgement) -> bool {
+    judgement.verdict == Verdict::Keep && judgement.probability == 1.0 && judgement.reason.is_some()
 }
 
 /// How many blocks and words went or were cut, by the rule's name.

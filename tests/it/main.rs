@@ -3,7 +3,9 @@
 mod faults;
 mod hostile;
 mod ingest;
+mod cases;
 mod command_line;
 mod rendering;
+mod properties;
 mod replay;
 mod roles;

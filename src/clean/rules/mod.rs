@@ -4,6 +4,7 @@ use super::Reason;
 use crate::document::{Block, Document, Kind};
 
 mod caption;
+pub mod hold;
 mod line;
 mod phrases;
 pub(super) mod plain;

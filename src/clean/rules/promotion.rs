@@ -188,6 +188,39 @@ const ASKS: &[&str] = &[
     "grab your free",
 ];
 
+/// With these a sentence asks for an address or a follower.
+const SUBSCRIBES: &[&str] = &[
+    "subscribe to our",
+    "subscribe to the newsletter",
+    "subscribe to receive",
+    "sign up for our",
+    "sign up to our",
+    "sign up for the newsletter",
+    "sign up for free newsletter",
+    "sign up to receive",
+    "sign up to get",
+    "join our newsletter",
+    "join our mailing list",
+    "join our email list",
+    "delivered to your inbox",
+    "delivered straight to your inbox",
+    "straight to your inbox",
+    "in your inbox",
+    "right to your inbox",
+    "directly to your inbox",
+    "newsletter sign up",
+    "newsletter signup",
+    "our free newsletter",
+    "get our newsletter",
+    "our weekly newsletter",
+    "our daily newsletter",
+    "subscribe to my",
+    "follow us on",
+    "like us on facebook",
+    "follow us for more",
+    "follow me on",
+];
+
 /// Before "our" and a name these offer something.
 const OFFERS: &[&str] = &[
     "explore our",
@@ -470,6 +503,9 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
     }
     if let Some(asked) = ASKS.iter().find(|asked| plain.has(asked)) {
         return sells("call-to-action", asked);
+    }
+    if let Some(asked) = SUBSCRIBES.iter().find(|asked| plain.has(asked)) {
+        return sells("newsletter", asked);
     }
     if let Some(offer) = OFFERS.iter().find(|offer| {
         if STARTS.contains(offer) {

@@ -59,7 +59,10 @@ pub(super) fn references(blocks: &[Block], plain: &[Plain], reasons: &mut [Optio
         if reasons[at].is_none()
             && is_source
             && plain[at].words <= 20
-            && blocks[at].kind == Kind::Paragraph
+            && matches!(
+                blocks[at].kind,
+                Kind::Paragraph | Kind::Heading | Kind::Caption
+            )
         {
             reasons[at] = reason("reference-list", "a line that names a source");
         }

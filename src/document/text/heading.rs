@@ -1,7 +1,7 @@
 //! Which lines are headings although nothing marks them.
 
 use super::lines::Line;
-use super::marker::Marker;
+use super::marker::{Marker, Style};
 
 /// A heading of more words is a sentence.
 const MAX_WORDS: usize = 16;
@@ -11,6 +11,8 @@ const MAX_LABEL_WORDS: usize = 7;
 const MAX_PLAIN_WORDS: usize = 9;
 /// Words of a text that a heading may stand before.
 const MIN_BODY_WORDS: usize = 12;
+/// A sentence of fewer words is no body.
+const MIN_CLAUSE_WORDS: usize = 5;
 /// More lines of one look in a row are a list that lost its bullets.
 const MAX_CHAIN: u8 = 3;
 
@@ -59,6 +61,21 @@ const CLAUSE: [&str; 40] = [
     "we",
 ];
 
+/// Labels of lines that stand beside the text.
+const NOTES: [&str; 11] = [
+    "Source:",
+    "Sources:",
+    "Note:",
+    "Photo:",
+    "Image:",
+    "Credit:",
+    "Next:",
+    "Previous:",
+    "Related:",
+    "Updated:",
+    "Published:",
+];
+
 /// Words that open a question, or a heading in the form of one.
 const QUESTION: [&str; 9] = [
     "what", "how", "why", "when", "where", "who", "which", "whose", "should",
@@ -88,13 +105,17 @@ pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
 
 /// The next line is what a heading may stand before: a list, a table, or a text that is longer than a heading.
 fn is_body(line: &Line, next: &Line) -> bool {
-    let words = next.text.split(' ').count();
     let is_list = Marker::of(&next.text).is_some() && Marker::of(&line.text).is_none();
     is_list
         || next.text.starts_with('|')
         || next.text.matches('|').count() > 1
-        || words >= MIN_BODY_WORDS
-        || (words >= 5 && next.text.ends_with(['.', '!']))
+        || is_text(&next.text)
+}
+
+/// Running text, or the clause that leads into a list.
+fn is_text(text: &str) -> bool {
+    let words = text.split(' ').count();
+    words >= MIN_BODY_WORDS || (words >= MIN_CLAUSE_WORDS && text.ends_with(['.', '!', ':']))
 }
 
 fn looks_like(lines: &[Line], at: usize) -> bool {
@@ -102,20 +123,25 @@ fn looks_like(lines: &[Line], at: usize) -> bool {
     let Some(marker) = Marker::of(text) else {
         return is_title(text);
     };
-    // A number or a bullet marks a heading only where no list goes on; "- Salaries:" before a paragraph ends its list.
+    // A number marks a heading only where no list goes on; a bullet only with a colon ("- Salaries:" ends its list).
     let is_marked = |at: Option<usize>| {
         at.and_then(|at| lines.get(at))
             .is_some_and(|line| Marker::of(&line.text).is_some())
     };
     let inner = &text[marker.len..];
-    !is_marked(Some(at + 1))
-        && (!is_marked(at.checked_sub(1)) || inner.ends_with(':'))
-        && is_title(inner)
+    let is_label = inner.ends_with(':');
+    let can_be = !is_marked(Some(at + 1))
+        && (is_label
+            || (!is_marked(at.checked_sub(1)) && !matches!(marker.style, Style::Bullet(_))));
+    can_be && is_title(inner) && lines.get(at + 1).is_some_and(|next| is_text(&next.text))
 }
 
 /// Short, opened like a title, not closed like a sentence.
 pub fn is_title(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
+    if NOTES.contains(&words[0]) {
+        return false;
+    }
     let is_label = text.ends_with(':');
     let opens = text.trim_start_matches(['"', '“', '‘', '\'', '(', '[', '#', '¿']);
     let limit = if is_label { MAX_LABEL_WORDS } else { MAX_WORDS };

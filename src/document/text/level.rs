@@ -106,11 +106,16 @@ impl Levels {
             .filter(|_| heading.follows)
             .filter(|under| !under.is_label);
         let met = shapes.iter().find_map(|shape| self.met.get(shape)).copied();
+        let whole = self
+            .open
+            .iter()
+            .rev()
+            .find(|open| !open.is_label && is_part(text, &open.text));
         match (section, under) {
             _ if is_closing => BASE,
             (_, Some(under)) => under.level + 1,
-            // A heading made of the section's own words is a part of it: "CTO vs. CPO", then "CTO".
-            (Some(section), _) if is_part(text, &section.text) => section.level + 1,
+            // A heading made of the words of one above is a part of it: "CTO vs. CPO", then "CTO".
+            _ if whole.is_some() => whole.map_or(BASE, |whole| whole.level + 1),
             _ if met.is_some() => met.unwrap_or(BASE),
             _ if heading.leads => BASE,
             (Some(section), _) if section.is_caps && !is_caps => section.level + 1,

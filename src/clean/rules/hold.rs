@@ -1,0 +1,240 @@
+//! What holds: blocks that a model takes for leftovers and that the structure of a text proves to be the article.
+//!
+//! A model weighs a line by how it reads; a bullet of one word reads like a menu. But a list that a kept sentence leads
+//! into, a row of a kept table, a heading over kept text and a sentence about the very role in the title are the article,
+//! however short. A line of it lost is worse than an advert kept.
+
+use super::reason;
+use crate::clean::Reason;
+use crate::document::{Block, Document, Kind};
+
+/// A sentence about the title's role has so many words.
+const MIN_NAMING_WORDS: usize = 12;
+/// An item that names it needs fewer.
+const MIN_ITEM_WORDS: usize = 4;
+
+/// For each block that goes on the model's word alone, why it stays after all. Only for text: a page has better signs.
+pub fn find(document: &Document, rules: &[Option<Reason>], goes: &[bool]) -> Vec<Option<Reason>> {
+    let blocks = &document.blocks;
+    let mut held: Vec<Option<Reason>> = vec![None; blocks.len()];
+    if document.page.is_some() {
+        return held;
+    }
+    let is_open = |at: usize| goes[at] && rules[at].is_none();
+    let names = names(document);
+    for at in (0..blocks.len()).filter(|at| is_open(*at)) {
+        if let Some(name) = names.iter().find(|name| says_of(&blocks[at], name)) {
+            held[at] = reason(
+                "names-the-role",
+                format!("a sentence about “{name}”, which the title names"),
+            );
+        }
+    }
+    let mut at = 0;
+    while at < blocks.len() {
+        let end = end_of_group(blocks, at);
+        if end > at + 1 || blocks[at].group.is_some() {
+            group(blocks, at..end, &is_open, &mut held);
+        }
+        at = end;
+    }
+    // Above the first kept line stand kickers and section names; there a heading must name the role as well.
+    let first = (0..blocks.len())
+        .find(|at| !goes[*at] || held[*at].is_some())
+        .unwrap_or(blocks.len());
+    for at in (0..blocks.len()).rev() {
+        let can_head = blocks[at].kind == Kind::Heading
+            && is_open(at)
+            && (at > first || names.iter().any(|name| has(&blocks[at].text, name)));
+        if !can_head {
+            continue;
+        }
+        // What a rule took under the heading is looked past, as long as it is under it.
+        let next = (at + 1..blocks.len()).find(|next| rules[*next].is_none());
+        if next.is_some_and(|next| !goes[next] || held[next].is_some()) {
+            held[at] = reason("heads-the-article", "a heading over text that stays");
+        }
+    }
+    held
+}
+
+/// The blocks of one list or table.
+fn end_of_group(blocks: &[Block], at: usize) -> usize {
+    match blocks[at].group {
+        Some(group) => {
+            at + blocks[at..]
+                .iter()
+                .take_while(|block| block.group == Some(group))
+                .count()
+        }
+        None => at + 1,
+    }
+}
+
+/// A list stays whole where a clause leads into it or most of it stays; a table where any of it or what is around it stays.
+fn group(
+    blocks: &[Block],
+    range: std::ops::Range<usize>,
+    is_open: &impl Fn(usize) -> bool,
+    held: &mut [Option<Reason>],
+) {
+    let is_table = blocks[range.start].kind == Kind::Row;
+    let stays = |at: usize, held: &[Option<Reason>]| held[at].is_some() || !is_open(at);
+    let lead = range
+        .start
+        .checked_sub(1)
+        .filter(|lead| blocks[*lead].text.ends_with(':'));
+    let staying = range.clone().filter(|at| stays(*at, held)).count();
+    let is_framed = || {
+        range.start > 0
+            && stays(range.start - 1, held)
+            && (range.end == blocks.len() || stays(range.end, held))
+    };
+    let why = if is_table {
+        if staying * 4 < range.len() && !is_framed() {
+            return;
+        }
+        reason("table", "a row of a table that stays")
+    } else if lead.is_some() {
+        reason("list", "an item of a list that a clause leads into")
+    } else if staying * 2 > range.len() {
+        reason("list", "an item of a list that stays")
+    } else {
+        return;
+    };
+    for at in lead.into_iter().chain(range).filter(|at| is_open(*at)) {
+        if held[at].is_none() {
+            held[at] = why.clone();
+        }
+    }
+}
+
+/// Words that end the name of a role.
+const JOBS: [&str; 16] = [
+    "officer",
+    "manager",
+    "director",
+    "president",
+    "engineer",
+    "designer",
+    "developer",
+    "architect",
+    "analyst",
+    "scientist",
+    "owner",
+    "master",
+    "controller",
+    "recruiter",
+    "administrator",
+    "executive",
+];
+
+/// The roles that the title names: short forms, and a job with the word before it.
+fn names(document: &Document) -> Vec<String> {
+    let heading = document
+        .blocks
+        .iter()
+        .find(|block| block.kind == Kind::Heading)
+        .map(|block| block.text.as_str());
+    let mut names: Vec<String> = Vec::new();
+    for title in document.source.title.as_deref().into_iter().chain(heading) {
+        let words: Vec<&str> = title
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        for (at, word) in words.iter().enumerate() {
+            let short = word.strip_suffix('s').unwrap_or(word);
+            let is_short_form = (2..=5).contains(&short.len())
+                && short.bytes().all(|b| b.is_ascii_uppercase())
+                && short != "VS";
+            let lower = short.to_lowercase();
+            let name = match at.checked_sub(1).map(|before| words[before]) {
+                _ if is_short_form => short.to_owned(),
+                Some(before) if JOBS.contains(&lower.as_str()) => {
+                    format!("{} {lower}", before.to_lowercase())
+                }
+                _ => continue,
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    // A title in capitals holds no short forms.
+    if names.len() > 6 { Vec::new() } else { names }
+}
+
+/// The block is a sentence that names the role.
+fn says_of(block: &Block, name: &str) -> bool {
+    let words = block.text.split(' ').count();
+    let is_sentence = match block.kind {
+        Kind::Item | Kind::Row => words >= MIN_ITEM_WORDS,
+        Kind::Paragraph | Kind::Quote => words >= MIN_NAMING_WORDS && is_closed(&block.text),
+        _ => false,
+    };
+    is_sentence && has(&block.text, name)
+}
+
+/// It ends like a sentence, behind whatever reference marks it has.
+fn is_closed(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | ' '))
+        .ends_with(['.', ':', '”', '"', ')'])
+}
+
+/// The name stands in the text as a word, or as its plural.
+fn has(text: &str, name: &str) -> bool {
+    let lower = name.contains(' ').then(|| text.to_lowercase());
+    let text = lower.as_deref().unwrap_or(text);
+    text.match_indices(name).any(|(at, _)| {
+        let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let after = &text[at + name.len()..];
+        is_edge(text[..at].chars().next_back())
+            && is_edge(after.strip_prefix('s').unwrap_or(after).chars().next())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Lines;
+
+    fn block(kind: Kind, text: &str, group: Option<u32>, line: u32) -> Block {
+        let lines: Lines = (line, line);
+        Block {
+            group,
+            ..Block::new(kind, text, lines)
+        }
+    }
+
+    #[test]
+    fn the_structure_of_a_text_holds_what_is_short() {
+        let blocks = vec![
+            block(Kind::Heading, "CTO vs. CMO", None, 1),
+            block(
+                Kind::Paragraph,
+                "The CTO builds what the company sells and answers for every system it runs on.",
+                None,
+                2,
+            ),
+            block(Kind::Heading, "Tools", None, 3),
+            block(Kind::Paragraph, "The tools of the trade are:", None, 4),
+            block(Kind::Item, "Jira", Some(1), 5),
+            block(Kind::Item, "Miro", Some(1), 6),
+            block(Kind::Paragraph, "Home", None, 7),
+        ];
+        let mut document = crate::document::Document::read(&crate::article::Article {
+            id: String::new(),
+            path: String::new(),
+            line: None,
+            format: crate::article::Format::Text,
+            text: String::new(),
+            digest: blake3::hash(b""),
+            facts: Default::default(),
+            is_content: false,
+        });
+        document.blocks = blocks;
+        let held = find(&document, &vec![None; 7], &[true; 7]);
+        let kept: Vec<bool> = held.iter().map(Option::is_some).collect();
+        assert_eq!(kept, [true, true, true, true, true, true, false]);
+    }
+}
