@@ -364,9 +364,18 @@ fn around_both<N>(seen: &[(u32, N)], mut a: u32, mut b: u32) -> u32 {
 }
 
 /// Appends the words of `text` with single blanks between them, and one before the first where `gap` asks for it.
-fn fold(text: &str, onto: &mut String, mut gap: bool) {
+fn fold(text: &str, onto: &mut String, gap: bool) {
     onto.reserve(text.len() + 1);
-    for word in text.split_whitespace() {
+    // Most text is ASCII, where blanks are found faster.
+    if text.is_ascii() {
+        words(text.split_ascii_whitespace(), onto, gap);
+    } else {
+        words(text.split_whitespace(), onto, gap);
+    }
+}
+
+fn words<'a>(words: impl Iterator<Item = &'a str>, onto: &mut String, mut gap: bool) {
+    for word in words {
         if gap && !onto.is_empty() && !onto.ends_with(' ') {
             onto.push(' ');
         }

@@ -32,14 +32,22 @@ fn cannot_be_hostile(html: &str) -> bool {
     for at in memchr_iter(b'<', bytes) {
         tags += 1;
         reopened += u64::from(may_format(&bytes[at + 1..]));
-        let size = (at - last) as u64;
-        if size > SMALL_TAG as u64 {
-            steps += attribute_steps(size / 2);
-        }
+        steps += attribute_steps(parts(&bytes[last..at]));
         last = at;
     }
-    steps += attribute_steps((bytes.len() - last) as u64 / 2);
+    steps += attribute_steps(parts(&bytes[last..]));
     steps + tags * (tags + reopened) / 2 < STEPS_MAX && tags * reopened < ELEMENTS_MAX
+}
+
+/// More than the attributes that a tag of this length could have, if it is one: each begins after a blank, a slash or a
+/// quote.
+fn parts(tag: &[u8]) -> u64 {
+    if tag.len() <= SMALL_TAG {
+        return 0;
+    }
+    tag.iter()
+        .filter(|&&c| c <= b' ' || matches!(c, b'/' | b'"' | b'\''))
+        .count() as u64
 }
 
 /// Perhaps a formatting element with attributes.

@@ -201,12 +201,12 @@ fn without_site<'a>(title: &'a str, publisher: Option<&str>, url: Option<&str>) 
 }
 
 fn author(facts: &Facts, blocks: &[Block], publisher: Option<&str>) -> Option<String> {
-    let marked = [
-        &facts.linked.author,
-        &facts.author,
-        &facts.marked_author,
-        &facts.byline,
-    ];
+    let marked = [&facts.linked.author, &facts.author, &facts.marked_author];
+    // A class says little: a single word in such an element is a label as often as a name.
+    let byline = facts
+        .byline
+        .as_deref()
+        .filter(|text| name(text).is_some_and(|name| name.contains(' ')));
     let visible = blocks.iter().take(BYLINE_BLOCKS).filter_map(|block| {
         let text = block.text.as_str();
         let is_short = text.split(' ').count() <= BYLINE_WORDS;
@@ -220,6 +220,7 @@ fn author(facts: &Facts, blocks: &[Block], publisher: Option<&str>) -> Option<St
         .into_iter()
         .flatten()
         .map(String::as_str)
+        .chain(byline)
         .chain(visible)
         .filter_map(name)
         .find(|name| publisher.is_none_or(|publisher| bare(publisher) != bare(name)))

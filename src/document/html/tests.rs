@@ -135,6 +135,31 @@ fn hidden_words_are_blocks_of_their_own() {
 }
 
 #[test]
+fn a_page_too_tangled_to_parse_is_read_as_plain_text() {
+    let html = format!(
+        "<h1>Title</h1><p>One &amp; two</p>{}<p>Three</p><script>no</script>",
+        "<div>".repeat(20_000)
+    );
+    assert_eq!(texts(&html), ["Title", "One & two", "Three"]);
+    let page = page(&html);
+    assert_eq!(page.source.title.as_deref(), Some("Title"));
+    assert!(
+        page.blocks
+            .iter()
+            .all(|block| block.markup.as_ref().unwrap().element == 0)
+    );
+}
+
+#[test]
+fn the_deepest_page_is_walked_without_recursion() {
+    let deep = 512;
+    for tag in ["div", "b", "ul><li", "table><tr><td", "blockquote", "span"] {
+        let html = format!("{}inside", format!("<{tag}>").repeat(deep));
+        assert_eq!(texts(&html), ["inside"], "{tag}");
+    }
+}
+
+#[test]
 fn scripts_and_controls_are_no_text() {
     assert!(
         texts("<script>a</script><style>b</style><select><option>c</select><textarea>d</textarea>")
@@ -273,6 +298,7 @@ fn an_author_is_a_name_and_no_more() {
             "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[{\"name\":\"Ann Lee\"},{\"name\":\"Bo Li\"}]}</script>",
             Some("Ann Lee, Bo Li"),
         ),
+        ("<p class=author-role>Role</p>", None),
         ("<p>By and large it works.</p>", None),
     ] {
         assert_eq!(source(html).author.as_deref(), author, "{html}");
