@@ -109,7 +109,10 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
         .map(|(block, rule)| {
             let overruled = overruled(document, &document.blocks[block]);
             let probability = probabilities[block];
-            match (overruled, rule.or_else(|| title(document, &features, block))) {
+            match (
+                overruled,
+                rule.or_else(|| title(document, &features, block)),
+            ) {
                 (Some((Verdict::Keep, reason)), _) => judgement(Verdict::Keep, Some(reason), 1.0),
                 (Some((_, reason)), _) => judgement(Verdict::Remove, Some(reason), 0.0),
                 (None, Some(reason)) => judgement(Verdict::Remove, Some(reason), 0.0),
@@ -145,14 +148,27 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
 
 /// What the model alone took away and the structure of the text proves to be the article stays.
 fn hold(document: &Document, rules: &[Option<Reason>], judgements: &mut [Judgement]) {
-    let goes: Vec<bool> = judgements.iter().map(|judgement| judgement.verdict == Verdict::Remove).collect();
+    let goes: Vec<bool> = judgements
+        .iter()
+        .map(|judgement| judgement.verdict == Verdict::Remove)
+        .collect();
     // Rules and persons say so with certainty, the model with a probability.
     let certain: Vec<Option<Reason>> = judgements
         .iter()
         .zip(rules)
-        .map(|(judgement, rule)| rule.clone().or_else(|| judgement.reason.clone().filter(|_| judgement.probability == 0.0)))
+        .map(|(judgement, rule)| {
+            rule.clone().or_else(|| {
+                judgement
+                    .reason
+                    .clone()
+                    .filter(|_| judgement.probability == 0.0)
+            })
+        })
         .collect();
-    for (judgement, held) in judgements.iter_mut().zip(rules::hold::find(document, &certain, &goes)) {
+    for (judgement, held) in judgements
+        .iter_mut()
+        .zip(rules::hold::find(document, &certain, &goes))
+    {
         if held.is_some() {
             judgement.verdict = Verdict::Keep;
             judgement.reason = held;

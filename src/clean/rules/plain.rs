@@ -1,5 +1,7 @@
 //! The plain words of a block: lower case, no signs, one blank around each, so that a phrase is found by its words.
 
+use aho_corasick::AhoCorasick;
+
 /// What a rule says of a block shows in its first words; more are not looked at.
 const MAX_WORDS: usize = 80;
 
@@ -66,5 +68,31 @@ impl Plain {
     /// The words, one by one.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.text.split(' ').filter(|word| !word.is_empty())
+    }
+}
+
+/// Phrases that are looked for all at once: a page has thousands of sentences, and one search a phrase was a third of an
+/// ingest.
+pub(crate) struct Phrases {
+    phrases: &'static [&'static str],
+    finder: AhoCorasick,
+}
+
+impl Phrases {
+    /// Phrases in plain words.
+    pub fn of(phrases: &'static [&'static str]) -> Phrases {
+        let patterns = phrases.iter().map(|phrase| format!(" {phrase} "));
+        let finder = AhoCorasick::new(patterns).expect("the phrases are few and short");
+        Phrases { phrases, finder }
+    }
+
+    /// The first phrase of the list that stands in a text, for which `fits` holds.
+    pub fn find(&self, plain: &Plain, fits: impl Fn(&str, usize) -> bool) -> Option<&'static str> {
+        self.finder
+            .find_overlapping_iter(&plain.text)
+            .filter(|found| fits(self.phrases[found.pattern().as_usize()], found.start()))
+            .map(|found| found.pattern().as_usize())
+            .min()
+            .map(|at| self.phrases[at])
     }
 }

@@ -1,8 +1,9 @@
 //! What a publisher says for himself: calls to action, his own products, thanks and invitations. Sentence by sentence.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use super::plain::Plain;
+use super::plain::{Phrases, Plain};
 use crate::clean::Reason;
 use crate::document::Document;
 use crate::document::sentence::sentences;
@@ -121,154 +122,160 @@ impl Seller {
 }
 
 /// With these a sentence asks for a click, a call, a comment, whatever else it says.
-const ASKS: &[&str] = &[
-    "click here",
-    "clicking here",
-    "click below",
-    "click the link",
-    "click on the link",
-    "click the button",
-    "tap here",
-    "contact us today",
-    "contact us to",
-    "contact us for",
-    "contact us at",
-    "contact us now",
-    "get in touch with us",
-    "give us a call",
-    "call us today",
-    "call us at",
-    "call us now",
-    "email us at",
-    "reach out to us",
-    "drop us a line",
-    "how can we help",
-    "what can we help you",
-    "we'd love to hear from you",
-    "we would love to hear from you",
-    "let us know in the comments",
-    "in the comments below",
-    "in the comment section",
-    "in the comments section",
-    "leave a comment below",
-    "if you enjoyed this article",
-    "if you enjoyed this post",
-    "if you found this article",
-    "if you found this post",
-    "if you liked this article",
-    "if you liked this post",
-    "don't forget to subscribe",
-    "don't forget to share",
-    "share this article with",
-    "share this post with",
-    "thanks for reading",
-    "thank you for reading",
-    "start your free trial",
-    "start a free trial",
-    "create a free account",
-    "create your free account",
-    "schedule a free",
-    "book a free",
-    "request a free",
-    "get a free quote",
-    "book a demo",
-    "request a demo",
-    "schedule a demo today",
-    "speak to an expert",
-    "talk to an expert",
-    "speak with an expert",
-    "talk to sales",
-    "contact sales",
-    "use code",
-    "your first month free",
-    "download the full",
-    "download your free",
-    "download our free",
-    "get your free",
-    "grab your free",
-];
+static ASKS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[
+        "click here",
+        "clicking here",
+        "click below",
+        "click the link",
+        "click on the link",
+        "click the button",
+        "tap here",
+        "contact us today",
+        "contact us to",
+        "contact us for",
+        "contact us at",
+        "contact us now",
+        "get in touch with us",
+        "give us a call",
+        "call us today",
+        "call us at",
+        "call us now",
+        "email us at",
+        "reach out to us",
+        "drop us a line",
+        "how can we help",
+        "what can we help you",
+        "we'd love to hear from you",
+        "we would love to hear from you",
+        "let us know in the comments",
+        "in the comments below",
+        "in the comment section",
+        "in the comments section",
+        "leave a comment below",
+        "if you enjoyed this article",
+        "if you enjoyed this post",
+        "if you found this article",
+        "if you found this post",
+        "if you liked this article",
+        "if you liked this post",
+        "don't forget to subscribe",
+        "don't forget to share",
+        "share this article with",
+        "share this post with",
+        "thanks for reading",
+        "thank you for reading",
+        "start your free trial",
+        "start a free trial",
+        "create a free account",
+        "create your free account",
+        "schedule a free",
+        "book a free",
+        "request a free",
+        "get a free quote",
+        "book a demo",
+        "request a demo",
+        "schedule a demo today",
+        "speak to an expert",
+        "talk to an expert",
+        "speak with an expert",
+        "talk to sales",
+        "contact sales",
+        "use code",
+        "your first month free",
+        "download the full",
+        "download your free",
+        "download our free",
+        "get your free",
+        "grab your free",
+    ])
+});
 
 /// With these a sentence asks for an address or a follower.
-const SUBSCRIBES: &[&str] = &[
-    "subscribe to our",
-    "subscribe to the newsletter",
-    "subscribe to receive",
-    "sign up for our",
-    "sign up to our",
-    "sign up for the newsletter",
-    "sign up for free newsletter",
-    "sign up to receive",
-    "sign up to get",
-    "join our newsletter",
-    "join our mailing list",
-    "join our email list",
-    "delivered to your inbox",
-    "delivered straight to your inbox",
-    "straight to your inbox",
-    "in your inbox",
-    "right to your inbox",
-    "directly to your inbox",
-    "newsletter sign up",
-    "newsletter signup",
-    "our free newsletter",
-    "get our newsletter",
-    "our weekly newsletter",
-    "our daily newsletter",
-    "subscribe to my",
-    "follow us on",
-    "like us on facebook",
-    "follow us for more",
-    "follow me on",
-];
+static SUBSCRIBES: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[
+        "subscribe to our",
+        "subscribe to the newsletter",
+        "subscribe to receive",
+        "sign up for our",
+        "sign up to our",
+        "sign up for the newsletter",
+        "sign up for free newsletter",
+        "sign up to receive",
+        "sign up to get",
+        "join our newsletter",
+        "join our mailing list",
+        "join our email list",
+        "delivered to your inbox",
+        "delivered straight to your inbox",
+        "straight to your inbox",
+        "in your inbox",
+        "right to your inbox",
+        "directly to your inbox",
+        "newsletter sign up",
+        "newsletter signup",
+        "our free newsletter",
+        "get our newsletter",
+        "our weekly newsletter",
+        "our daily newsletter",
+        "subscribe to my",
+        "follow us on",
+        "like us on facebook",
+        "follow us for more",
+        "follow me on",
+    ])
+});
 
 /// Before "our" and a name these offer something.
-const OFFERS: &[&str] = &[
-    "explore our",
-    "check out our",
-    "browse our",
-    "visit our",
-    "discover our",
-    "download our",
-    "read our",
-    "watch our",
-    "try our",
-    "take our",
-    "join our",
-    "learn more about our",
-    "find out more about our",
-    "see our",
-    "subscribe to our",
-    "sign up for our",
-    "use our free",
-    "view our",
-    "shop our",
-    "get our",
-    "access our",
-    "with our advanced",
-    "with our free",
-    "our suite of products",
-    "our suite of tools",
-    "our suite of solutions",
-    "our suite of services",
-    "our range of products",
-    "our range of services",
-    "our wide range of",
-    "tools like our",
-    "tools such as our",
-    "tool like our",
-    "platform like our",
-    "platforms like our",
-    "solutions like our",
-    "solution like our",
-    "resources like our",
-    "software like our",
-    "services like our",
-    "templates like our",
-    "tools including our",
-    "resources such as our",
-    "platforms such as our",
-    "solutions such as our",
-];
+static OFFERS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[
+        "explore our",
+        "check out our",
+        "browse our",
+        "visit our",
+        "discover our",
+        "download our",
+        "read our",
+        "watch our",
+        "try our",
+        "take our",
+        "join our",
+        "learn more about our",
+        "find out more about our",
+        "see our",
+        "subscribe to our",
+        "sign up for our",
+        "use our free",
+        "view our",
+        "shop our",
+        "get our",
+        "access our",
+        "with our advanced",
+        "with our free",
+        "our suite of products",
+        "our suite of tools",
+        "our suite of solutions",
+        "our suite of services",
+        "our range of products",
+        "our range of services",
+        "our wide range of",
+        "tools like our",
+        "tools such as our",
+        "tool like our",
+        "platform like our",
+        "platforms like our",
+        "solutions like our",
+        "solution like our",
+        "resources like our",
+        "software like our",
+        "services like our",
+        "templates like our",
+        "tools including our",
+        "resources such as our",
+        "platforms such as our",
+        "solutions such as our",
+    ])
+});
 
 /// Offers that count only at the start of a sentence: elsewhere they tell of somebody's work.
 const STARTS: &[&str] = &[
@@ -347,34 +354,36 @@ const ADVISING: &[&str] = &[
 ];
 
 /// What makes an offer of a command.
-const CUES: &[&str] = &[
-    "free",
-    "today",
-    "newsletter",
-    "webinar",
-    "masterclass",
-    "bootcamp",
-    "waitlist",
-    "consultation",
-    "demo",
-    "strategy session",
-    "strategy call",
-    "discovery call",
-    "free trial",
-    "the course",
-    "our course",
-    "our program",
-    "our community",
-    "mailing list",
-    "ebook",
-    "e book",
-    "whitepaper",
-    "sign up page",
-    "landing page",
-    "website to",
-    "my course",
-    "my newsletter",
-];
+static CUES: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::of(&[
+        "free",
+        "today",
+        "newsletter",
+        "webinar",
+        "masterclass",
+        "bootcamp",
+        "waitlist",
+        "consultation",
+        "demo",
+        "strategy session",
+        "strategy call",
+        "discovery call",
+        "free trial",
+        "the course",
+        "our course",
+        "our program",
+        "our community",
+        "mailing list",
+        "ebook",
+        "e book",
+        "whitepaper",
+        "sign up page",
+        "landing page",
+        "website to",
+        "my course",
+        "my newsletter",
+    ])
+});
 
 /// The offer is the whole line.
 const LINES: &[&str] = &[
@@ -501,25 +510,20 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
     if let Some(line) = LINES.iter().find(|line| plain.is(line)) {
         return sells("call-to-action", line);
     }
-    if let Some(asked) = ASKS.iter().find(|asked| plain.has(asked)) {
+    if let Some(asked) = ASKS.find(&plain, |_, _| true) {
         return sells("call-to-action", asked);
     }
-    if let Some(asked) = SUBSCRIBES.iter().find(|asked| plain.has(asked)) {
+    if let Some(asked) = SUBSCRIBES.find(&plain, |_, _| true) {
         return sells("newsletter", asked);
     }
-    if let Some(offer) = OFFERS.iter().find(|offer| {
-        if STARTS.contains(offer) {
-            plain.starts(offer)
-        } else {
-            plain.has(offer)
-        }
-    }) {
+    let begins = |offer: &str, at| at == 0 || !STARTS.contains(&offer);
+    if let Some(offer) = OFFERS.find(&plain, begins) {
         return sells("self-promotion", offer);
     }
     if let Some(command) = COMMANDS.iter().find(|command| plain.starts(command))
-        && let Some(cue) = CUES.iter().find(|cue| plain.has(cue))
+        && let Some(cue) = CUES.find(&plain, |_, _| true)
         && !cue.starts_with(command)
-        && !(*cue == "today" && ADVISING.contains(command))
+        && !(cue == "today" && ADVISING.contains(command))
     {
         return sells("call-to-action", &format!("{command} … {cue}"));
     }
