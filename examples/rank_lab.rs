@@ -229,11 +229,30 @@ fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool) -> Any<()> {
             ..RECIPE
         },
     )?;
-    for whole in [0.0, 0.25, 0.5, 1.0] {
-        report(&format!("whole {whole}"), Recipe { whole, ..RECIPE })?;
+    for about in [0.0, 0.2, 0.4, 0.8, 1.2] {
+        for primary in [0.0, 0.2, 0.5] {
+            for mentions in [0.0, 0.2] {
+                let label = format!("about {about} primary {primary} mentions {mentions}");
+                report(
+                    &label,
+                    Recipe {
+                        about,
+                        primary,
+                        mentions,
+                        ..RECIPE
+                    },
+                )?;
+            }
+        }
     }
-    for best in [0.0, 0.25, 0.5, 1.0] {
+    for best in [0.25, 0.5, 1.0] {
         report(&format!("best passage {best}"), Recipe { best, ..RECIPE })?;
+    }
+    for near in [0.1, 0.2, 0.3, 0.5] {
+        report(&format!("near {near}"), Recipe { near, ..RECIPE })?;
+    }
+    for exact in [0.0, 0.2, 0.5] {
+        report(&format!("exact {exact}"), Recipe { exact, ..RECIPE })?;
     }
     for title in [0.4, 0.6, 0.7] {
         report(&format!("title {title}"), Recipe { title, ..RECIPE })?;

@@ -6,7 +6,7 @@ use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, BooleanQuery, BoostQuery, EnableScoring, Occur, Query,
     TermQuery,
 };
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::Part;
@@ -35,8 +35,6 @@ pub struct Recipe {
     pub mentions: f32,
     /// For articles: the best of its passages, beside all of it.
     pub best: f32,
-    /// For passages: the whole article, beside the passage.
-    pub whole: f32,
     /// How many of the best get the second look.
     pub depth: usize,
 }
@@ -52,7 +50,6 @@ pub const RECIPE: Recipe = Recipe {
     primary: 0.2,
     mentions: 0.1,
     best: 0.5,
-    whole: 0.0,
     depth: 200,
 };
 
@@ -63,6 +60,27 @@ pub struct Ranked {
     pub address: DocAddress,
     /// Higher is better.
     pub score: f32,
+}
+
+/// Counts for BM25. A field of ids has no lengths that anyone counted; its mean length is 1.
+struct Counts<'a>(&'a dyn Bm25StatisticsProvider);
+
+impl Bm25StatisticsProvider for Counts<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        match self.0.total_num_tokens(field)? {
+            0 => self.total_num_docs(),
+            tokens => Ok(tokens),
+        }
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.0.total_num_docs()?.max(1))
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        // Never more than there are passages, which tantivy insists on.
+        Ok(self.0.doc_freq(term)?.min(self.total_num_docs()?))
+    }
 }
 
 /// One term of the first look, and the line of an explanation it belongs to.
@@ -154,6 +172,7 @@ pub fn best(
     recipe: &Recipe,
     most: usize,
 ) -> tantivy::Result<Vec<Ranked>> {
+    let statistics = &Counts(statistics);
     let collector = TopDocs::with_limit(most.max(recipe.depth)).order_by_score();
     let found = searcher.search_with_statistics_provider(
         &query(fields, plan, recipe),
@@ -225,6 +244,7 @@ pub fn explain(
     recipe: &Recipe,
     address: DocAddress,
 ) -> tantivy::Result<Vec<Part>> {
+    let statistics = &Counts(statistics);
     let segment = searcher.segment_reader(address.segment_ord);
     let mut parts: Vec<Part> = Vec::new();
     let mut add = |name: &str, score: f32, words: &[&str]| {
