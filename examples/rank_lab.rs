@@ -224,25 +224,21 @@ fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool) -> Any<()> {
         "no roles",
         Recipe {
             about: 0.0,
-            primary: 0.0,
             mentions: 0.0,
             ..RECIPE
         },
     )?;
-    for about in [0.0, 0.2, 0.4, 0.8, 1.2] {
-        for primary in [0.0, 0.2, 0.5] {
-            for mentions in [0.0, 0.2] {
-                let label = format!("about {about} primary {primary} mentions {mentions}");
-                report(
-                    &label,
-                    Recipe {
-                        about,
-                        primary,
-                        mentions,
-                        ..RECIPE
-                    },
-                )?;
-            }
+    for about in [0.0, 0.2, 0.4, 0.8] {
+        for mentions in [0.0, 0.1, 0.2, 0.4] {
+            let label = format!("about {about} mentions {mentions}");
+            report(
+                &label,
+                Recipe {
+                    about,
+                    mentions,
+                    ..RECIPE
+                },
+            )?;
         }
     }
     for best in [0.25, 0.5, 1.0] {

@@ -29,8 +29,6 @@ pub struct Recipe {
     pub window: u32,
     /// A passage about the role that the question names.
     pub about: f32,
-    /// A passage mainly about it.
-    pub primary: f32,
     /// A passage that mentions it.
     pub mentions: f32,
     /// For articles: the best of its passages, beside all of it.
@@ -47,8 +45,7 @@ pub const RECIPE: Recipe = Recipe {
     near: 0.2,
     window: 8,
     about: 0.4,
-    primary: 0.2,
-    mentions: 0.1,
+    mentions: 0.2,
     best: 0.5,
     depth: 200,
 };
@@ -119,7 +116,6 @@ pub(super) fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec
     for role in &plan.roles {
         for (field, weight) in [
             (fields.about, recipe.about),
-            (fields.primary, recipe.primary),
             (fields.mentions, recipe.mentions),
         ] {
             let term = Term::from_field_text(field, &role.id);

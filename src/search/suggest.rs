@@ -39,8 +39,8 @@ pub fn unknown_words(searcher: &Searcher, fields: &Fields, plan: &Plan) -> Resul
 fn near_words(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Vec<String>> {
     let length = word.chars().count();
     let most_edits = match length {
-        0..=3 => 1,
-        4..=8 => 2,
+        0..=5 => 1,
+        6..=9 => 2,
         _ => 3,
     };
     let mut near: Vec<(usize, std::cmp::Reverse<u32>, String)> = Vec::new();

@@ -5,6 +5,7 @@ mod hostile;
 mod ingest;
 mod cases;
 mod command_line;
+mod relevance;
 mod rendering;
 mod properties;
 mod replay;

@@ -1,0 +1,231 @@
+//! Relevance: questions over the articles of `corpus/`, each with the passage that answers it and the rank it must not
+//! fall below; and the promises that the query language makes.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use rolesearch::index::Index;
+use rolesearch::ingest;
+use rolesearch::role::Roles;
+use rolesearch::search::{self, Hits, Question};
+
+/// The articles of the repository, ingested once.
+fn index() -> &'static Index {
+    static INDEX: OnceLock<(tempfile::TempDir, Index)> = OnceLock::new();
+    let (_, index) = INDEX.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let options = ingest::Options {
+            paths: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")],
+            index: PathBuf::from(folder.path()),
+            rebuild: true,
+            jobs: Some(1),
+            wait: true,
+        };
+        ingest::run(&options, &mut |_| {}).unwrap();
+        let index = Index::open(folder.path()).unwrap();
+        (folder, index)
+    });
+    index
+}
+
+fn ask(text: &str) -> Hits {
+    ask_with(text, |_| {})
+}
+
+fn ask_with(text: &str, set: impl FnOnce(&mut Question)) -> Hits {
+    let mut question = Question::parse(text).unwrap();
+    set(&mut question);
+    search::run(index(), &Roles::builtin(), &question).unwrap()
+}
+
+fn ids(hits: &Hits) -> Vec<&str> {
+    hits.hits
+        .iter()
+        .map(|hit| hit.passage.id.as_str())
+        .collect()
+}
+
+/// The question, a passage that answers it, and the worst rank it may have.
+const EXPECTED: &[(&str, &str, usize)] = &[
+    // Easy: the words of the answer.
+    ("long-term strategy", "cpo-vs-cto:58-58", 1),
+    (
+        "\"voice of the customer\"",
+        "product-manager-vs-ceo-vs-cto:12-12",
+        1,
+    ),
+    (
+        "works with the board of directors",
+        "product-manager-vs-ceo-vs-cto:63-63",
+        1,
+    ),
+    (
+        "conflict between overlapping roles",
+        "product-manager-vs-ceo-vs-cto:95-95",
+        1,
+    ),
+    // Medium: other forms of the words, another spelling, a cell of a table.
+    ("longterm strategy", "cpo-vs-cto:58-58", 1),
+    ("system backups", "cto-vs-product-manager:30-30", 1),
+    (
+        "median salary of product managers",
+        "cto-vs-product-manager:11-11",
+        1,
+    ),
+    ("key metrics of a CTPO", "cto-vs-ctpo:9-9", 1),
+    // Hard: the role stands only in a heading, or has another name in the passage.
+    (
+        "role:ceo market trends",
+        "product-manager-vs-ceo-vs-cto:24-24",
+        2,
+    ),
+    ("chief product officer career path", "cpo-vs-cto:60-60", 1),
+    (
+        "CTO providing technical support",
+        "cto-vs-product-manager:31-31",
+        2,
+    ),
+];
+
+#[test]
+fn the_passage_that_answers_is_on_top() {
+    let missed: Vec<String> = EXPECTED
+        .iter()
+        .filter_map(|(query, expected, worst)| {
+            let hits = ask(query);
+            let ids = ids(&hits);
+            let rank = ids.iter().position(|id| id == expected).map(|at| at + 1);
+            (!rank.is_some_and(|rank| rank <= *worst))
+                .then(|| format!("{query}: {expected} at {rank:?}, expected {worst}; got {ids:?}"))
+        })
+        .collect();
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn a_phrase_is_a_condition_and_marked_as_one() {
+    for nothing in [
+        "\"lorem ipsum\"",
+        "\"click here\"",
+        "\"strategy long-term\"",
+    ] {
+        let hits = ask(nothing);
+        assert_eq!(hits.total, 0, "{nothing}");
+        assert!(!ask("strategy").hits.is_empty());
+    }
+    let hits = ask("“voice of the customer”");
+    let marked: Vec<&str> = hits.hits[0]
+        .highlights
+        .iter()
+        .map(|range| &hits.hits[0].passage.text[range.clone()])
+        .collect();
+    assert_eq!(marked, ["voice of the customer"]);
+}
+
+#[test]
+fn an_exclusion_leaves_out_the_word_in_the_passage_and_not_in_its_title() {
+    let all = ask_with("technology", |question| question.all = true);
+    let without = ask_with("technology -cto", |question| question.all = true);
+    assert!(without.total < all.total && without.total > 0);
+    for hit in &without.hits {
+        assert!(!hit.passage.text.contains("CTO"), "{}", hit.passage.text);
+    }
+}
+
+#[test]
+fn whatever_is_typed_is_read() {
+    for text in [
+        "who is it",
+        "\"",
+        "-",
+        "role:",
+        "*",
+        "(a OR b)",
+        "5\" disk",
+        "🦀",
+        "https://a.example/b?c=d-e",
+        "OR",
+    ] {
+        ask(text);
+    }
+    assert!(!ask("who is it").hits.is_empty());
+    assert!(
+        !ask(&"a long pasted paragraph about product strategy and market trends ".repeat(60))
+            .hits
+            .is_empty()
+    );
+    assert_eq!(ask("-strategy").total, 0);
+}
+
+#[test]
+fn nothing_found_is_explained() {
+    let notes = ask("stratgey").notes;
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.contains("stratgey") && note.contains("strategy")),
+        "{notes:?}"
+    );
+    let notes = ask("strategy source:nowhere").notes;
+    assert!(
+        notes.iter().any(|note| note.contains("nowhere")),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn an_explanation_adds_up_to_the_score() {
+    for query in [
+        "long-term strategy of a CTO",
+        "\"competitive advantage\"",
+        "strateg* market",
+        "cto duties",
+    ] {
+        let hits = ask_with(query, |question| question.explain = true);
+        assert!(!hits.hits.is_empty(), "{query}");
+        for hit in &hits.hits {
+            let sum: f32 = hit
+                .explanation
+                .iter()
+                .flatten()
+                .map(|part| part.score)
+                .sum();
+            assert!(
+                (sum - hit.score).abs() < 2e-3,
+                "{query} {}: {sum} is not {}",
+                hit.passage.id,
+                hit.score
+            );
+        }
+    }
+}
+
+#[test]
+fn no_article_floods_the_list_unless_all_is_asked_for() {
+    let capped = ask("product");
+    let of_one = |hits: &Hits| {
+        let article = |id: &str| id.rsplit_once(':').map(|(article, _)| article.to_owned());
+        let articles: Vec<_> = ids(hits).into_iter().map(article).collect();
+        articles
+            .iter()
+            .map(|one| articles.iter().filter(|other| *other == one).count())
+            .max()
+            .unwrap_or(0)
+    };
+    assert!(of_one(&capped) <= 3);
+    assert!(of_one(&ask_with("product", |question| question.all = true)) > 3);
+}
+
+#[test]
+fn neighbours_come_in_reading_order() {
+    let hits = ask_with("\"voice of the customer\"", |question| question.context = 2);
+    let hit = &hits.hits[0];
+    let lines: Vec<u32> = hit
+        .before
+        .iter()
+        .chain([&hit.passage])
+        .chain(&hit.after)
+        .map(|passage| passage.lines.0)
+        .collect();
+    assert!(lines.len() >= 3 && lines.is_sorted(), "{lines:?}");
+}
