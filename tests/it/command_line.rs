@@ -311,7 +311,7 @@ fn a_file_that_may_not_be_read_is_named_and_skipped() {
     let desk = desk();
     let secret = desk.path().join("corpus/secret.txt");
     fs::write(&secret, "Nobody may read this.").expect("written");
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).expect("its mode");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).expect("its mode");
     if fs::read(&secret).is_ok() {
         return; // The superuser reads everything.
     }
