@@ -179,7 +179,10 @@ static PANIC: std::sync::Mutex<String> = std::sync::Mutex::new(String::new());
 fn remember_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let what = panic.payload();
-        let what = what.downcast_ref::<&str>().copied().or(what.downcast_ref::<String>().map(String::as_str));
+        let what = what
+            .downcast_ref::<&str>()
+            .copied()
+            .or(what.downcast_ref::<String>().map(String::as_str));
         let what = what.unwrap_or("unknown");
         let place = panic
             .location()

@@ -45,85 +45,117 @@ pub fn span(style: Style, text: &str) -> Span {
 
 /// How many columns a row takes.
 pub fn width(row: &Row) -> usize {
-    row.iter().map(|(_, text)| text.width()).sum()
+    row.iter().map(|(_, text)| columns(text)).sum()
+}
+
+/// How many columns a text takes; nearly all text is ASCII.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.width()
+    }
 }
 
 /// Breaks spans into rows of at most `columns`, at blanks where there are any, else inside the word.
 pub fn wrap(spans: &[Span], columns: usize) -> Vec<Row> {
-    let columns = columns.max(10);
-    let mut rows = vec![Row::new()];
-    let mut used = 0;
-    let mut gap: Option<Style> = None;
+    let mut page = Page {
+        rows: vec![Row::new()],
+        used: 0,
+        columns: columns.max(10),
+    };
     for word in words(spans) {
-        match word {
-            Token::Blank(style) => gap = Some(style),
-            Token::Word(pieces) => {
-                let wide = width(&pieces);
-                if used > 0 && used + usize::from(gap.is_some()) + wide > columns {
-                    rows.push(Row::new());
-                    used = 0;
-                } else if used > 0
-                    && let Some(style) = gap
-                {
-                    put(rows.last_mut().expect("never empty"), style, " ");
-                    used += 1;
-                }
-                gap = None;
-                for (style, text) in pieces {
-                    for grapheme in text.graphemes(true) {
-                        let step = grapheme.width();
-                        if used + step > columns {
-                            rows.push(Row::new());
-                            used = 0;
-                        }
-                        put(rows.last_mut().expect("never empty"), style, grapheme);
-                        used += step;
-                    }
-                }
-            }
-        }
+        page.word(&word);
     }
-    rows
+    page.rows
 }
 
-enum Token {
-    /// A gap, in the style of the span it stands in: a mark that spans two words is underlined between them too.
-    Blank(Style),
-    Word(Vec<Span>),
+/// What stands between two blanks; a word of several styles is one word.
+#[derive(Default)]
+struct Word<'a> {
+    /// The blank before it, in the style of its span: a mark that spans two words is underlined between them too.
+    gap: Option<Style>,
+    pieces: Vec<(Style, &'a str)>,
 }
 
-fn words(spans: &[Span]) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut word: Vec<Span> = Vec::new();
+fn words(spans: &[Span]) -> Vec<Word<'_>> {
+    let mut words = vec![Word::default()];
     for (style, text) in spans {
         for (i, part) in text.split(is_gap).enumerate() {
-            if i > 0 {
-                if !word.is_empty() {
-                    tokens.push(Token::Word(std::mem::take(&mut word)));
-                }
-                tokens.push(Token::Blank(*style));
+            let last = words.last_mut().expect("never empty");
+            if i > 0 && last.pieces.is_empty() {
+                last.gap = Some(*style);
+            } else if i > 0 {
+                let gap = Some(*style);
+                words.push(Word {
+                    gap,
+                    pieces: Vec::new(),
+                });
             }
             if !part.is_empty() {
-                word.push((*style, part.to_owned()));
+                words
+                    .last_mut()
+                    .expect("never empty")
+                    .pieces
+                    .push((*style, part));
             }
         }
     }
-    if !word.is_empty() {
-        tokens.push(Token::Word(word));
+    words.retain(|word| !word.pieces.is_empty());
+    words
+}
+
+struct Page {
+    rows: Vec<Row>,
+    /// Columns of the last row that are written.
+    used: usize,
+    columns: usize,
+}
+
+impl Page {
+    fn word(&mut self, word: &Word) {
+        let wide: usize = word.pieces.iter().map(|(_, text)| columns(text)).sum();
+        if self.used > 0 && self.used + usize::from(word.gap.is_some()) + wide > self.columns {
+            self.turn();
+        } else if self.used > 0
+            && let Some(style) = word.gap
+        {
+            self.put(style, " ", 1);
+        }
+        let fits = self.used + wide <= self.columns;
+        for &(style, text) in &word.pieces {
+            if fits {
+                self.put(style, text, columns(text));
+                continue;
+            }
+            for grapheme in text.graphemes(true) {
+                let step = columns(grapheme);
+                if self.used + step > self.columns {
+                    self.turn();
+                }
+                self.put(style, grapheme, step);
+            }
+        }
     }
-    tokens
+
+    fn turn(&mut self) {
+        self.rows.push(Row::new());
+        self.used = 0;
+    }
+
+    fn put(&mut self, style: Style, text: &str, columns: usize) {
+        let row = self.rows.last_mut().expect("never empty");
+        match row.last_mut() {
+            Some((last, so_far)) if *last == style => so_far.push_str(text),
+            _ => row.push((style, text.to_owned())),
+        }
+        self.used += columns;
+    }
 }
 
 /// Blanks where a line may break; no-break blanks keep what they join.
 fn is_gap(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
-}
-
-fn put(row: &mut Row, style: Style, text: &str) {
-    match row.last_mut() {
-        Some((last, so_far)) if *last == style => so_far.push_str(text),
-        _ => row.push((style, text.to_owned())),
-    }
 }
 
 /// Writes a row and a line break.
