@@ -119,8 +119,11 @@ impl Roles {
         for mention in matcher.find(text, &words, &[]) {
             let form = &text
                 [words[mention.words.start].range.start..words[mention.words.end - 1].range.end];
-            if is_it(mention.what) && !forms.iter().any(|met| met == form) {
-                forms.push(form.to_owned());
+            // Of "Chief Technology Officer (CTO)" both names are seen.
+            for form in form.split(" (") {
+                if is_it(mention.what) && !forms.iter().any(|met| met == form) {
+                    forms.push(form.to_owned());
+                }
             }
         }
         forms

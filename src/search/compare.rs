@@ -249,12 +249,8 @@ fn sureness(passage: &Passage, role: &str) -> f64 {
 fn names_of(roles: &Roles, id: &str) -> Vec<String> {
     let mut names = vec![roles.name(id).into_owned(), id.replace('-', " ")];
     if let Some(role) = roles.get(id) {
-        names.extend(
-            role.aliases
-                .iter()
-                .chain(role.short.iter())
-                .map(ToString::to_string),
-        );
+        // "Technical" is in an alias of the CTO, and tells a lot: aliases stay.
+        names.extend(role.short.iter().map(ToString::to_string));
     }
     names
 }

@@ -11,8 +11,9 @@ use crate::index::words::{Form, Piece, Words};
 /// The weight of the prior in words. Monroe et al. take the size of an ordinary text; a few hundred words hold back what
 /// stands in one passage only.
 const PRIOR_WORDS: f64 = 300.0;
-/// A z-score from which a difference is worth showing: 5 % of chance differences are larger on one side.
-const MIN_Z: f64 = 1.28;
+/// A z-score from which a difference is worth showing: a standard deviation. More is seldom to be had from a few articles,
+/// and the score is shown.
+const MIN_Z: f64 = 1.0;
 /// A word used once proves nothing.
 const MIN_COUNT: u32 = 2;
 
