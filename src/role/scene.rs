@@ -233,12 +233,7 @@ impl<'a> Scene<'a> {
 
     fn read(&self, text: &str, raw: &Raw, near: &[&[What]]) -> Reading {
         if raw.mentions.is_empty() {
-            let words = &raw.words;
-            let sentences = clause::sentences(text, words);
-            return Reading {
-                sentences: in_bytes(&sentences, words),
-                ..Reading::default()
-            };
+            return Reading::default();
         }
         let sentences = clause::sentences(text, &raw.words);
         let parts = clause::parts(text, &raw.words, &sentences, &raw.mentions);

@@ -38,23 +38,28 @@ impl Vocabulary {
 pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let mut lower = String::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
         // An ampersand between words reads "and": "Chief Product & Technology Officer".
-        if !c.is_alphanumeric() && c != '&' {
+        let end = if bytes[at] == b'&' {
+            at + 1
+        } else {
+            end_of_word(text, at)
+        };
+        if end == start {
+            at += text[start..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
         lower.clear();
-        let mut end = start + c.len_utf8();
-        if c == '&' {
+        if bytes[start] == b'&' {
             lower.push_str("and");
+        } else if text[start..end].is_ascii() {
+            lower.push_str(&text[start..end]);
+            lower.make_ascii_lowercase();
         } else {
-            lower.extend(c.to_lowercase());
-            while let Some(&(at, c)) = chars.peek().filter(|(_, c)| c.is_alphanumeric()) {
-                lower.extend(c.to_lowercase());
-                end = at + c.len_utf8();
-                chars.next();
-            }
+            lower.extend(text[start..end].chars().flat_map(char::to_lowercase));
         }
         let exact = vocabulary.get(&lower);
         let singular = singular(&lower).and_then(|(stem, ending)| {
@@ -63,20 +68,34 @@ pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
             lower.push_str(ending);
             vocabulary.get(&lower)
         });
+        at = end + possessive(&text[end..]);
         words.push(Word {
             range: start..end,
-            end: end + possessive(&text[end..]),
+            end: at,
             exact,
             singular,
         });
-        while chars
-            .peek()
-            .is_some_and(|(at, _)| *at < words[words.len() - 1].end)
-        {
-            chars.next();
-        }
     }
     words
+}
+
+/// Where the run of letters and digits that begins here ends; here, if none does.
+fn end_of_word(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    while end < bytes.len() {
+        if bytes[end].is_ascii_alphanumeric() {
+            end += 1;
+        } else if bytes[end].is_ascii() {
+            break;
+        } else {
+            match text[end..].chars().next().filter(|c| c.is_alphanumeric()) {
+                Some(c) => end += c.len_utf8(),
+                None => break,
+            }
+        }
+    }
+    end
 }
 
 /// How many bytes to cut, and what to put there, to make a plural singular.
