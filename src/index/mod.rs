@@ -30,6 +30,7 @@ mod writer;
 #[doc(hidden)]
 pub use disk::{Disk, RealDisk};
 pub use schema::Fields;
+pub use snapshot::CHECKED_WHOLE;
 pub use writer::{Fresh, Options, Published, Writer};
 
 use crate::document::Source;
@@ -297,6 +298,13 @@ impl Index {
                 return documents
                     .iter()
                     .map(|document| self.unpack(document))
+                    .map(|passage| match passage {
+                        // A flipped bit in a posting leads to another article's passage.
+                        Ok((passage, _)) if !is_of(&passage, article) => {
+                            Err(self.damaged(&format!("passages of {article} are mixed up")))
+                        }
+                        other => other,
+                    })
                     .collect();
             }
         }
@@ -306,6 +314,12 @@ impl Index {
     fn damaged(&self, message: &str) -> Error {
         damaged(&self.dir, message)
     }
+}
+
+/// Whether a passage is of an article, by its id.
+fn is_of(passage: &Passage, article: &str) -> bool {
+    let id = passage.id.rsplit_once(':');
+    id.is_some_and(|(of, _)| of == article)
 }
 
 /// See [`Index::statistics`].

@@ -12,6 +12,7 @@ use rolesearch::passage::Passage;
 
 mod disk;
 mod edits;
+mod kills;
 mod power;
 mod random;
 
@@ -255,6 +256,42 @@ fn a_flipped_bit_is_damage_or_changes_nothing() {
     // An ingest mends it.
     fs::write(dir.path().join("current/meta.json"), "{}").unwrap();
     assert!(writer(dir.path()).fresh().is_some());
+}
+
+#[test]
+fn in_a_large_generation_a_flipped_bit_never_puts_words_in_an_authors_mouth() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut random = Random::new(5);
+    let mut writer = Writer::on(unsynced(), dir.path(), Options::default(), &mut || {}).unwrap();
+    for id in 0..160 {
+        let passages: Vec<String> = (0..20)
+            .map(|_| {
+                let words = (0..30).map(|_| format!("w{:x}", random.below(1 << 20)));
+                words.collect::<Vec<_>>().join(" ")
+            })
+            .collect();
+        let passages: Vec<_> = passages.iter().map(String::as_str).collect();
+        let (record, passages) = article(&format!("article-{id:03}"), &passages);
+        writer.add(record, &passages).unwrap();
+    }
+    let published = writer.publish().unwrap();
+    assert!(published.bytes > rolesearch::index::CHECKED_WHOLE);
+    let whole = texts(dir.path()).unwrap();
+    for entry in fs::read_dir(dir.path().join("current")).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        for _ in 0..5 * times() {
+            let mut flipped = bytes.clone();
+            flipped[random.below(bytes.len())] ^= 1 << random.below(8);
+            fs::write(&path, flipped).unwrap();
+            match texts(dir.path()) {
+                Ok(found) => assert!(found == whole, "{} lies", path.display()),
+                Err(rolesearch::Error::Damaged { .. }) => {}
+                Err(other) => panic!("{}: {other}", path.display()),
+            }
+        }
+        fs::write(&path, bytes).unwrap();
+    }
 }
 
 #[test]
