@@ -30,7 +30,7 @@ const MIN_SHARE: usize = 2;
 pub(super) fn references(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     for at in 0..blocks.len() {
         let is_headed = plain[at].words <= 4 && REFERENCES.iter().any(|words| plain[at].is(words));
-        if is_headed && blocks[at].kind != Kind::Item {
+        if is_headed && blocks[at].kind != Kind::Item && reasons[at].is_none() {
             let end = end_of_section(blocks, at);
             let listed = (at + 1..end)
                 .filter(|nth| is_reference(&blocks[*nth].text))
@@ -69,17 +69,18 @@ pub(super) fn references(blocks: &[Block], plain: &[Plain], reasons: &mut [Optio
     }
 }
 
-/// Up to the next heading of the same level or above.
+/// A section of more blocks is not looked through.
+const MAX_SECTION: usize = 500;
+
+/// Up to the next heading of the same level or above; nothing where that is too far.
 fn end_of_section(blocks: &[Block], at: usize) -> usize {
-    let level = if blocks[at].kind == Kind::Heading {
-        blocks[at].level
-    } else {
-        u8::MAX
-    };
-    let next = blocks[at + 1..]
-        .iter()
-        .position(|block| block.kind == Kind::Heading && block.level <= level);
-    next.map_or(blocks.len(), |next| at + 1 + next)
+    let level = if blocks[at].kind == Kind::Heading { blocks[at].level } else { u8::MAX };
+    let next = blocks[at + 1..].iter().take(MAX_SECTION).position(|block| block.kind == Kind::Heading && block.level <= level);
+    match next {
+        Some(next) => at + 1 + next,
+        None if blocks.len() - at <= MAX_SECTION => blocks.len(),
+        None => at + 1,
+    }
 }
 
 fn is_reference(text: &str) -> bool {
@@ -169,7 +170,8 @@ pub(super) fn related(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<R
                 && blocks.get(nth + 1).is_some_and(|next| {
                     plain[nth + 1].words > MAX_LINK_WORDS || next.kind == Kind::Item
                 });
-            if !is_link || is_heading || block.kind == Kind::Row {
+            let is_next_list = reasons[nth].as_ref().is_some_and(|reason| reason.rule == "related");
+            if !is_link || is_heading || is_next_list || block.kind == Kind::Row {
                 break;
             }
             if reasons[nth].is_none() {

@@ -6,6 +6,8 @@ use crate::document::{Block, Cell, Kind};
 
 /// A header and two rows are the least that shows a pattern.
 const MIN_ROWS: usize = 3;
+/// A longer table without pipes is data, and no article.
+const MAX_ROWS: usize = 1_000;
 /// A cell with more words than this is running text.
 const MAX_CELL_WORDS: usize = 25;
 /// A flattened header names several columns.
@@ -13,13 +15,13 @@ const MIN_HEADER_WORDS: usize = 4;
 
 /// The table that starts at a line: its blocks, and how many lines it takes.
 pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
-    if !lines.first().is_some_and(can_be_row) {
+    let [first, second, ..] = lines else { return None };
+    let has_gaps = !first.gaps.is_empty() && first.gaps.len() == second.gaps.len();
+    let has_figures = figures(second) > 1;
+    if !can_be_row(first) || second.after_blank || !(has_gaps || has_figures) {
         return None;
     }
-    let taken = 1 + lines[1..]
-        .iter()
-        .take_while(|line| !line.after_blank && can_be_row(line))
-        .count();
+    let taken = 1 + lines[1..].iter().take(MAX_ROWS).take_while(|line| !line.after_blank && can_be_row(line)).count();
     let lines = &lines[..taken];
     gapped(lines, group)
         .or_else(|| flattened(lines, group))
@@ -86,7 +88,6 @@ fn flattened(lines: &[Line], group: u32) -> Option<Vec<Block>> {
     let is_header = header.text.split(' ').count() >= MIN_HEADER_WORDS
         && !header.text.contains(['$', '%', '€', '£'])
         && is_titled(&header.text);
-    let figures = |line: &Line| line.text.split(' ').filter(|word| is_figure(word)).count();
     let count = figures(rows.first()?);
     if !is_header
         || lines.len() < MIN_ROWS
@@ -104,6 +105,10 @@ fn row(line: &Line, group: u32) -> Block {
     let mut block = Block::new(Kind::Row, line.text.clone(), line.lines);
     block.group = Some(group);
     block
+}
+
+fn figures(line: &Line) -> usize {
+    line.text.split(' ').filter(|word| is_figure(word)).count()
 }
 
 /// `$160,556`, `11%`, `4.5`, `3x`.

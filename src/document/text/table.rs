@@ -7,21 +7,26 @@ use crate::document::{Block, Cell, Kind, Lines};
 
 /// Fewer rows than this without a ruled line under the header are a menu (`Home | About | Contact`).
 const MIN_BARE_ROWS: usize = 3;
+/// No more lines are looked at for a shape.
+const MAX_BARE_ROWS: usize = 1_000;
 /// A header cell is short.
 const MAX_HEADER_WORDS: usize = 12;
 
 /// The table that starts at a line: its blocks, and how many lines it takes.
 pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
-    let taken = lines
-        .iter()
-        .take_while(|line| line.text.contains('|'))
-        .count();
-    let lines = &lines[..taken];
-    let is_edged = |line: &Line| line.text.starts_with('|') && line.text.matches('|').count() > 1;
     let ruled = lines.iter().take(3).position(|line| is_rule(&line.text));
-    if ruled.is_none() && !(is_edged(lines.first()?) && taken > 1) && !is_even(lines) {
+    let is_edged = |line: &Line| line.text.starts_with('|') && line.text.matches('|').count() > 1;
+    let is_sure = ruled.is_some() || (is_edged(lines.first()?) && lines.get(1).is_some_and(|next| next.text.contains('|')));
+    if !is_sure && !is_even(lines.get(..MIN_BARE_ROWS)?) {
         return None;
     }
+    let most = if is_sure { usize::MAX } else { MAX_BARE_ROWS };
+    let taken = lines.iter().take(most).take_while(|line| line.text.contains('|')).count();
+    let lines = &lines[..taken];
+    if taken == 0 || (!is_sure && !is_even(lines)) {
+        return None;
+    }
+    let ruled = ruled.filter(|at| *at < taken);
     let rows: Vec<Row> = lines.iter().map(|line| Row::of(&line.text)).collect();
     let header = ruled
         .and_then(|at| at.checked_sub(1))

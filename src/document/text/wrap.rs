@@ -13,6 +13,9 @@ const MIN_LOWER: f32 = 0.4;
 /// Fewer full lines than this prove nothing.
 const MIN_FULL: usize = 2;
 
+/// A longer paragraph is none.
+const MAX_BYTES: usize = 16_000;
+
 /// Joins the lines of each paragraph where the file is hard-wrapped; else leaves them as they are.
 pub fn join(lines: Vec<Line>) -> Vec<Line> {
     let Some(width) = width(&lines) else {
@@ -72,6 +75,7 @@ fn is_full(width: u32, next: &Line, limit: u32) -> bool {
 
 fn continues(last: &Line, last_width: u32, first_indent: u32, line: &Line, limit: u32) -> bool {
     if line.after_blank
+        || last.text.len() > MAX_BYTES
         || Marker::of(&line.text).is_some()
         || line.text.contains('|')
         || last.text.contains('|')
