@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rolesearch::article::{Article, Facts, Format};
-use rolesearch::clean::features;
+use rolesearch::clean::{features, rules};
 use rolesearch::document::Document;
 
 fn main() -> anyhow::Result<()> {
@@ -70,6 +70,7 @@ fn main() -> anyhow::Result<()> {
             let line = serde_json::json!({
                 "id": document.id,
                 "title": document.source.title,
+                "rules": rules::find(&document).into_iter().map(|reason| reason.map(|reason| reason.rule)).collect::<Vec<_>>(),
                 "kinds": of(|block| serde_json::json!(block.kind)),
                 "lines": of(|block| serde_json::json!(block.lines)),
                 "texts": of(|block| serde_json::json!(block.text)),

@@ -1,23 +1,36 @@
 #!/usr/bin/env python3
-"""Trains the cleaner's weights on labelled pages and lines (see docs/cleaning.md). Needs numpy, lightgbm, rapidfuzz.
+"""Trains the cleaner's weights on labelled pages and lines (see docs/cleaning.md). Needs numpy, lightgbm and rapidfuzz.
 
-    clean_train.py label  FEATURES GOLD           aligns blocks with gold.json.gz or lines-*.jsonl.gz -> FEATURES/labels.npz
-    clean_train.py first  OUT FEATURES...         first model: opinions out of fold -> FEATURES/opinion.f32, weights -> OUT
-    clean_train.py second OUT FEATURES...         second model; prints the scores out of fold, weights -> OUT
+    clean_train.py label FEATURES GOLD        aligns blocks with gold.json.gz or lines-*.jsonl.gz -> FEATURES/labels.npz
+    clean_train.py pages WORK                 trains on WORK/f.pages; scores out of fold; weights -> WORK/model.pages
+    clean_train.py text WORK                  trains on WORK/f.full and WORK/f.left;          weights -> WORK/model.text
 
-FEATURES is a folder that examples/clean_features.rs wrote; between first and second it is run once more with --first.
-Pages of one site are always in one fold, so every figure is on sites the model has not seen.
+WORK holds the documents in pages/, full/ and left/ (`score.py unpack`) and the features of each in f.pages/, f.full/ and
+f.left/ (examples/clean_features.rs). src/clean/model.bin is model.pages followed by model.text. Documents of one site are
+always in one fold, so every figure is on sites that the model has not seen.
 """
-import collections, gzip, json, re, statistics, struct, sys
+import collections, gzip, hashlib, json, os, re, statistics, struct, subprocess, sys
 from pathlib import Path
 
 import numpy as np
 
 WORD = re.compile(r"\w+")
 FOLDS = 5
-PARAMETERS = dict(objective="binary", learning_rate=0.08, num_leaves=24, min_data_in_leaf=60, feature_fraction=0.4,
-                  bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=127, num_threads=1, verbosity=-1, seed=7,
-                  use_missing=False, deterministic=True, force_row_wise=True)
+TREES = 100
+FIRST = dict(objective="binary", learning_rate=0.08, num_leaves=24, min_data_in_leaf=60, feature_fraction=0.4,
+             bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=127, num_threads=1, verbosity=-1, seed=7,
+             use_missing=False, deterministic=True, force_row_wise=True)
+# The second model has few features that say much; larger trees learn single pages by heart.
+SECOND = dict(FIRST, num_leaves=8, min_data_in_leaf=300)
+# So do features that are the same for all blocks of a page, in the second model.
+OF_THE_PAGE = {"blocks", "all_words", "all_prose", "all_links", "best_prose", "best_words", "articles", "a_mass", "a_share"}
+# These help on pages, and mislead on text (first model, left, word F1 .937 with them, .941 without).
+NOT_OF_TEXT = {"name_is", "publisher_named", "topical", "fresh", "bylines_before", "since_byline", "until_byline", "tops_before"}
+# Pages on which the first model is this far from the gold are mostly pages whose gold is a part of the article.
+DOUBTFUL, DOUBTFUL_WEIGHT = 0.6, 0.2
+
+EVAL = Path(os.environ.get("EVAL", "/work/shared/eval/clean"))
+FEATURES = os.environ.get("CLEAN_FEATURES", "target/x86_64-unknown-linux-gnu/release/examples/clean_features")
 
 
 def documents(folder):
@@ -125,19 +138,154 @@ def mean_scores(scores):
     return "shingles P %.4f R %.4f F1 %.4f words %.4f" % (p, r, 2 * p * r / (p + r), statistics.mean(s[2] for s in scores))
 
 
-def judge(folder, gold, probability, threshold):
-    """The page metrics of keeping every block above a threshold."""
-    gold, at, by_type = json.loads(gzip.open(gold).read()), 0, collections.defaultdict(list)
-    for document in documents(folder):
-        n = len(document["texts"])
-        text = "\n".join(t for t, p in zip(document["texts"], probability[at:at + n]) if p >= threshold)
-        truth = gold[document["id"]]
-        by_type[truth["type"]].append(page_scores(truth["text"], text))
+def page_report(folder, probability, thresholds):
+    """The page metrics of keeping every block above a threshold; returns the pages' word F1 at the first one."""
+    gold, docs = json.loads(gzip.open(EVAL / "gold.json.gz").read()), documents(folder)
+    first = None
+    for threshold in thresholds:
+        at, rows_of = 0, []
+        for document in docs:
+            n = len(document["texts"])
+            text = "\n".join(t for t, p in zip(document["texts"], probability[at:at + n]) if p >= threshold)
+            truth = gold[document["id"]]
+            rows_of.append((truth["type"], page_scores(truth["text"], text)))
+            at += n
+        first = first if first is not None else np.array([s[2] for _, s in rows_of])
+        print(threshold, "articles", mean_scores([s for t, s in rows_of if t == "article"]), "all", mean_scores([s for _, s in rows_of]), flush=True)
+    return first
+
+
+def line_report(work, names, probability, thresholds):
+    at = 0
+    for name in names:
+        docs = documents(work / f"f.{name}")
+        n = sum(len(d["texts"]) for d in docs)
+        mine, at = probability[at:at + n], at + n
+        gold = {d["id"]: d for d in map(json.loads, gzip.open(EVAL / f"lines-{name}.jsonl.gz", "rt"))}
+        for threshold in thresholds:
+            i, count, scores = 0, collections.Counter(), []
+            for d in docs:
+                kept, truth = set(), gold[d["id"]]
+                for (a, b), p in zip(d["lines"], mine[i:i + len(d["texts"])]):
+                    if p >= threshold:
+                        kept |= set(range(a - 1, b))
+                i += len(d["texts"])
+                for j, (line, lab) in enumerate(zip(truth["lines"], truth["lab"])):
+                    if lab >= 0:
+                        count[("tp" if lab else "fp") if j in kept else ("fn" if lab else "tn")] += len(WORD.findall(line))
+                scores.append(page_scores(truth["gold"], "\n".join(l for j, l in enumerate(truth["lines"]) if j in kept)))
+            p, r = count["tp"] / (count["tp"] + count["fp"]), count["tp"] / (count["tp"] + count["fn"])
+            print(name, threshold, "line words P %.4f R %.4f F1 %.4f" % (p, r, 2 * p * r / (p + r)), mean_scores(scores), flush=True)
+
+
+def fit(x, y, w, trees, parameters):
+    import lightgbm
+    return lightgbm.train(parameters, lightgbm.Dataset(x, y, weight=w), trees)
+
+
+def out_of_fold(x, y, w, fold, trees, parameters):
+    out = np.zeros(len(y), np.float32)
+    for k in range(FOLDS):
+        train = fold != k
+        out[~train] = fit(x[train], y[train], w[train], trees, parameters).predict(x[~train])
+    return out
+
+
+def load(work, names):
+    x, share, weight, fold, sizes = [], [], [], [], []
+    for name in names:
+        l = np.load(work / f"f.{name}" / "labels.npz")
+        of_site = [int(hashlib.md5(site.encode()).hexdigest(), 16) % FOLDS for site in l["sites"]]
+        x.append(rows(work / f"f.{name}"))
+        share.append(l["share"])
+        weight.append(l["weight"])
+        fold.append(np.repeat(of_site, l["sizes"]))
+        sizes.append(l["sizes"])
+    share, weight = np.concatenate(share), np.concatenate(weight)
+    # A block that is half gold teaches little.
+    return np.vstack(x), (share >= 0.5).astype(np.float32), weight * (np.abs(2 * share - 1) * 0.9 + 0.1), np.concatenate(fold), np.concatenate(sizes)
+
+
+def around(work, names, opinion):
+    """What the second model sees in addition, computed by the library."""
+    out, at = [], 0
+    for name in names:
+        n = sum(len(d["texts"]) for d in documents(work / f"f.{name}"))
+        opinion[at:at + n].astype("<f4").tofile(work / f"opinion.{name}")
         at += n
-    return by_type
+        subprocess.check_call([FEATURES, str(work / f"s.{name}"), "--first", str(work / f"opinion.{name}"), str(work / name)])
+        out.append(rows(work / f"s.{name}"))
+    return np.vstack(out)
+
+
+def columns(folder):
+    return (Path(folder) / "columns.txt").read_text().split("\n")
+
+
+def without(x, names, keep):
+    """Columns that are not wanted become constant: they are never split on, and the others keep their numbers."""
+    x = x.copy()
+    x[:, [i for i, name in enumerate(names) if not keep(name)]] = 0
+    return x
+
+
+def forest(model, names):
+    """The bytes that src/clean/model.rs reads: breadth first, the two children of a node side by side."""
+    h = 0x811C9DC5
+    for byte in "\n".join(names).encode():
+        h = ((h ^ byte) * 0x01000193) & 0xFFFFFFFF
+    trees = model.dump_model()["tree_info"]
+    out = struct.pack("<IH", h, len(trees))
+    for tree in trees:
+        queue, nodes = [tree["tree_structure"]], []
+        for node in queue:
+            if "split_feature" in node:
+                nodes.append((node["split_feature"], len(queue), node["threshold"]))
+                queue += [node["left_child"], node["right_child"]]
+            else:
+                nodes.append((0xFFFF, 0, node["leaf_value"]))
+        out += struct.pack("<H", len(nodes)) + b"".join(struct.pack("<HHf", *node) for node in nodes)
+    return out
+
+
+def train(work, kind):
+    work = Path(work)
+    sets = ["pages"] if kind == "pages" else ["full", "left"]
+    x, y, w, fold, sizes = load(work, sets)
+    names = columns(work / f"f.{sets[0]}")
+    own = set(names[:names.index("index")])
+    if kind == "text":
+        first_of_place = names.index("tag")
+        x = without(x, names, lambda n: names.index(n) < first_of_place and n not in NOT_OF_TEXT)
+        words = np.maximum(x[:, names.index("words")], 1) ** 0.8
+        w = words / words.mean()
+        report = lambda p: line_report(work, sets, p, (0.2, 0.3, 0.4, 0.5))
+    else:
+        report = lambda p: page_report(work / "f.pages", p, (0.4, 0.3, 0.5))
+    opinion = out_of_fold(x, y, w, fold, TREES, FIRST)
+    print("first model, out of fold")
+    scores = report(opinion)
+    if kind == "pages":
+        w = w * np.repeat(np.where(scores < DOUBTFUL, DOUBTFUL_WEIGHT, 1.0), sizes)
+        opinion = out_of_fold(x, y, w, fold, TREES, FIRST)
+        print("first model, doubtful pages at a lower weight")
+        report(opinion)
+    x2 = np.hstack([x, around(work, sets, opinion)])
+    more = columns(work / f"s.{sets[0]}")
+    x2 = without(x2, names + more, lambda n: (n in own or n in more) and (kind == "text" or n not in OF_THE_PAGE))  # what text lacks is constant already
+    second = out_of_fold(x2, y, w, fold, TREES, SECOND)
+    print("second model, out of fold")
+    report(second)
+    second.tofile(work / f"second.{kind}")
+    weights = forest(fit(x, y, w, TREES, FIRST), names) + forest(fit(x2, y, w, TREES, SECOND), names + more)
+    (work / f"model.{kind}").write_bytes(weights)
 
 
 if __name__ == "__main__":
-    command = sys.argv[1]
-    if command == "label":
-        label(sys.argv[2], sys.argv[3])
+    command, *rest = sys.argv[1:] or ["help"]
+    if command == "label" and len(rest) == 2:
+        label(*rest)
+    elif command in ("pages", "text") and len(rest) == 1:
+        train(rest[0], command)
+    else:
+        sys.exit(__doc__)

@@ -44,6 +44,14 @@ columns! {
         to_stretch_end,
         /// Blocks since the title block, negative before it; absent where there is none.
         from_title,
+        /// Bylines and dates before it: a second article has a second one.
+        bylines_before,
+        /// Blocks since the last byline or date, at most 50.
+        since_byline,
+        /// Blocks until the next, at most 50.
+        until_byline,
+        /// Headings of the highest level before it.
+        tops_before,
         /// Blocks since the last heading, at most 50.
         since_heading,
         /// Words since the last heading.
@@ -159,9 +167,14 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
     let title = own.iter().position(|own| own.is_title == 1.0);
     let sections = sections(document, own, &sums);
     let groups = groups(document, own, &sums);
-    let since = distances(own.iter());
-    let mut until = distances(own.iter().rev());
+    let since = distances(own.iter().map(|own| own.prose >= PROSE));
+    let mut until = distances(own.iter().rev().map(|own| own.prose >= PROSE));
     until.reverse();
+    let since_byline = distances(own.iter().map(is_byline));
+    let mut until_byline = distances(own.iter().rev().map(is_byline));
+    until_byline.reverse();
+    let mut bylines = 0.0;
+    let mut tops = 0.0;
     let far_away = Own {
         kind: ABSENT,
         words: ABSENT,
@@ -190,6 +203,11 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
             let far = sums.means(i.saturating_sub(6), (i + 7).min(count));
             let section = &sections[i];
             let group = &groups[i];
+            let (bylines_before, tops_before) = (bylines, tops);
+            bylines += f32::from(u8::from(is_byline(&own[i])));
+            tops += f32::from(u8::from(
+                document.blocks[i].kind == Kind::Heading && own[i].level == 1.0,
+            ));
             Context {
                 index: (i as f32).min(200.0),
                 from_end: ((count - 1 - i) as f32).min(200.0),
@@ -208,6 +226,10 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
                 from_title: title.map_or(-500.0, |title| {
                     (i as f32 - title as f32).clamp(-200.0, 200.0)
                 }),
+                bylines_before: bylines_before.min(20.0),
+                since_byline: since_byline[i],
+                until_byline: until_byline[i],
+                tops_before: tops_before.min(20.0),
                 since_heading: section.since,
                 heading_words: section.words,
                 heading_opens: section
@@ -339,19 +361,23 @@ fn stretch(own: &[Own]) -> std::ops::Range<usize> {
     best
 }
 
-/// How many blocks ago the last prose stood, for each block.
-fn distances<'a>(own: impl Iterator<Item = &'a Own>) -> Vec<f32> {
+/// How many blocks ago the last such block stood, for each block.
+fn distances(blocks: impl Iterator<Item = bool>) -> Vec<f32> {
     let mut distance = 50.0f32;
-    own.map(|own| {
-        let before = distance;
-        distance = if own.prose >= PROSE {
-            0.0
-        } else {
-            distance + 1.0
-        };
-        before.min(50.0)
-    })
-    .collect()
+    blocks
+        .map(|is_such| {
+            let before = distance;
+            distance = if is_such { 0.0 } else { distance + 1.0 };
+            before.min(50.0)
+        })
+        .collect()
+}
+
+/// A short line that names an author or a day.
+fn is_byline(own: &Own) -> bool {
+    own.words <= 15.0
+        && own.stop < 0.3
+        && (own.by_name == 1.0 || own.dateline > 0.0 || (own.calendar > 0.0 && own.digits > 0.0))
 }
 
 /// Where a block stands in its section: what lies between two headings.

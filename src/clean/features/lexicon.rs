@@ -718,13 +718,16 @@ pub enum Class {
     Calendar = 32,
     /// "he", "she", "said": someone is told about.
     Told = 64,
+    /// "is", "was": what follows a name in a bio.
+    Is = 128,
 }
 
-const CLASSES: [(u8, &str); 12] = [
+const CLASSES: [(u8, &str); 13] = [
     (
         Class::Stop as u8,
         "the a an of to in and that is was for it on with as at by this from be are or but not have has had were been will would can could their there which who when what if than then so because about into over after also more between while during before some any all its such these those other being do does did only just how where most both each through against under again very may might should must",
     ),
+    (Class::Is as u8, "is was are covers writes has"),
     (
         Class::Stop as u8 | Class::Told as u8,
         "he she they his her him them said says",

@@ -66,6 +66,8 @@ columns! {
         imperative,
         /// Begins with "by" and a name.
         by_name,
+        /// Begins with a name that "is" something.
+        name_is,
         /// In brackets, whole or mostly.
         bracketed,
         /// Share of the text that is link.
@@ -90,6 +92,12 @@ columns! {
         description_overlap,
         /// Runs of three words that JSON-LD's article body has too; -1 where the page has none.
         body_overlap,
+        /// Words of the publisher's name that the article's title has not.
+        publisher_named,
+        /// Of its words that carry meaning: those that other blocks of running prose have too.
+        topical,
+        /// Of its words that carry meaning: those that stand nowhere else in the document.
+        fresh,
         /// Share of the text that known phrases cover.
         phrased,
         /// Begins with a known phrase: its family's number, else -1.
@@ -143,10 +151,12 @@ pub fn of(document: &Document) -> Vec<Own> {
         page.and_then(|page| page.description.as_deref())
             .unwrap_or_default(),
     );
+    let publisher = publisher(document, &title);
     let body = page.and_then(|page| page.article_body.as_deref()).map(runs);
     let mut seen: HashMap<u64, f32, BuildHasherDefault<AsIs>> = HashMap::default();
     let mut wholes = Vec::with_capacity(document.blocks.len());
     let mut hashes = Vec::new();
+    let mut meaning = Meaning::default();
     let mut looks: Vec<Own> = Vec::with_capacity(document.blocks.len());
     for block in &document.blocks {
         hashes.clear();
@@ -169,6 +179,11 @@ pub fn of(document: &Document) -> Vec<Own> {
             }
             _ => -1.0,
         };
+        own.publisher_named = hashes
+            .iter()
+            .filter(|hash| publisher.contains(hash))
+            .count() as f32;
+        meaning.add(&hashes, own.prose);
         let whole = joined(&hashes);
         *seen.entry(whole).or_insert(0.0) += 1.0;
         wholes.push(whole);
@@ -177,7 +192,72 @@ pub fn of(document: &Document) -> Vec<Own> {
     for (own, whole) in looks.iter_mut().zip(&wholes) {
         own.repeated = seen[whole];
     }
+    meaning.weigh(&mut looks);
     looks
+}
+
+/// Words that carry meaning, and in how many blocks each stands.
+#[derive(Default)]
+struct Meaning {
+    /// The words of all blocks, one block after another.
+    words: Vec<u64>,
+    /// Where each block's words end.
+    ends: Vec<usize>,
+    /// Blocks that have the word, and blocks of prose that have it; the last block that was counted.
+    blocks: HashMap<u64, (u16, u16, u32), BuildHasherDefault<AsIs>>,
+}
+
+impl Meaning {
+    fn add(&mut self, hashes: &[u64], prose: f32) {
+        let block = self.ends.len() as u32 + 1;
+        for &hash in hashes
+            .iter()
+            .filter(|&&hash| lexicon::classes(hash) & Class::Stop as u8 == 0)
+        {
+            self.words.push(hash);
+            let (all, in_prose, last) = self.blocks.entry(hash).or_default();
+            if *last != block {
+                *last = block;
+                *all = all.saturating_add(1);
+                *in_prose = in_prose.saturating_add(u16::from(prose >= 0.5));
+            }
+        }
+        self.ends.push(self.words.len());
+    }
+
+    /// Says of every block how much of its meaning it shares with the others.
+    fn weigh(&self, looks: &mut [Own]) {
+        let mut start = 0;
+        for (own, &end) in looks.iter_mut().zip(&self.ends) {
+            let is_prose = u16::from(own.prose >= 0.5);
+            let (mut topical, mut fresh) = (0, 0);
+            for word in &self.words[start..end] {
+                let (all, in_prose, _) = self.blocks[word];
+                topical += usize::from(in_prose > is_prose);
+                fresh += usize::from(all == 1);
+            }
+            let count = (end - start).max(1) as f32;
+            own.topical = topical as f32 / count;
+            own.fresh = fresh as f32 / count;
+            start = end;
+        }
+    }
+}
+
+/// The words of the publisher's name, or of the site's in `<title>`, that do not belong to the article's title.
+fn publisher(document: &Document, title: &Hashes) -> Hashes {
+    let named = words(document.source.publisher.as_deref().unwrap_or_default());
+    let in_title = document
+        .page
+        .as_deref()
+        .and_then(|page| page.title.as_deref())
+        .unwrap_or_default();
+    let site = in_title
+        .rsplit_once(['|', '–', '—', '-', '·'])
+        .map_or("", |(_, site)| site);
+    let all = named.into_iter().chain(words(site));
+    all.filter(|word| !title.contains(word) && lexicon::classes(*word) & Class::Stop as u8 == 0)
+        .collect()
 }
 
 /// One block, without what the document knows; its words' hashes go to `hashes`.
@@ -237,6 +317,7 @@ fn look(block: &Block, hashes: &mut Vec<u64>) -> Own {
                 own.by_name = f32::from(u8::from(word.eq_ignore_ascii_case("by")));
             }
             1 => second_word_capital = is_capital,
+            2 | 3 if classes & Class::Is as u8 != 0 && own.capitals >= 2.0 => own.name_is = 1.0,
             _ => {}
         }
         letters += word.len();

@@ -106,6 +106,10 @@ columns! {
         in_article,
         /// How many `<article>`s the page has.
         articles,
+        /// Which of the page's `<article>`s it stands in, counted from 1; 0 in none.
+        article_number,
+        /// Share of the page's prose in that one.
+        article_prose,
         /// In a `<main>`: share of the page's words outside it.
         in_main,
         /// In an `<aside>`.
@@ -397,8 +401,9 @@ impl Tree {
             ));
         }
         tree.fill(own);
+        let mut articles = 0.0;
         for index in 0..count {
-            let row = tree.surroundings(index, &elements[index].tag);
+            let row = tree.surroundings(index, &elements[index].tag, &mut articles);
             tree.around.push(row);
         }
         tree
@@ -454,7 +459,7 @@ impl Tree {
     }
 
     /// The row of an element: its parent's, and what the element itself adds.
-    fn surroundings(&self, index: usize, name: &str) -> Place {
+    fn surroundings(&self, index: usize, name: &str, articles: &mut f32) -> Place {
         let mut row = self
             .parent(index)
             .map_or_else(Place::default, |parent| self.around[parent]);
@@ -463,6 +468,11 @@ impl Tree {
             if tags.contains(&name) {
                 *column(&mut row) = outside.max(0.01);
             }
+        }
+        if name == "article" {
+            *articles += 1.0;
+            row.article_number = articles.min(20.0);
+            row.article_prose = self.holds[index].prose / self.all.prose.max(1.0);
         }
         let set = self.cues[index];
         if set == 0 {

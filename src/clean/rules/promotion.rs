@@ -481,6 +481,11 @@ pub(crate) fn tones(text: &str, seller: &Seller) -> Vec<(std::ops::Range<usize>,
 
 /// The whole block offers or asks: why, if it does.
 pub(crate) fn sells(text: &str, seller: &Seller) -> Option<Reason> {
+    // Nothing follows the last sentence, so it must sell by itself: this settles nearly every block.
+    let last = sentences(text).pop()?;
+    if !matches!(tone(text[last].trim(), seller), Tone::Sells(_)) {
+        return None;
+    }
     let tones = tones(text, seller);
     if tones.iter().any(|(_, tone)| *tone == Tone::Says) {
         return None;
@@ -516,8 +521,10 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
     if let Some(asked) = SUBSCRIBES.find(&plain, |_, _| true) {
         return sells("newsletter", asked);
     }
-    let begins = |offer: &str, at| at == 0 || !STARTS.contains(&offer);
-    if let Some(offer) = OFFERS.find(&plain, begins) {
+    if let Some(offer) = OFFERS
+        .iter()
+        .find(|offer| plain.has(offer) && (!STARTS.contains(offer) || plain.starts(offer)))
+    {
         return sells("self-promotion", offer);
     }
     if let Some(command) = COMMANDS.iter().find(|command| plain.starts(command))
