@@ -11,8 +11,6 @@ pub(crate) struct Plain {
     pub text: String,
     /// How many words the whole text has (counted no further than a rule asks).
     pub words: usize,
-    /// A bit for how each word begins: most phrases are ruled out by it, which matters with hundreds of phrases.
-    beginnings: u128,
 }
 
 impl Plain {
@@ -39,25 +37,20 @@ impl Plain {
                 plain.push(' ');
             }
         }
-        let beginnings = memchr::memchr_iter(b' ', plain.as_bytes()).fold(0, |bits, blank| {
-            bits | beginning(&plain.as_bytes()[blank + 1..])
-        });
-        Plain {
-            text: plain,
-            words,
-            beginnings,
-        }
+        Plain { text: plain, words }
     }
 
     /// These words stand in it, one behind the other.
     pub fn has(&self, phrase: &str) -> bool {
-        let (text, phrase) = (self.text.as_bytes(), phrase.as_bytes());
-        self.beginnings & beginning(phrase) != 0
-            && memchr::memchr_iter(b' ', text).any(|blank| {
-                text[blank + 1..]
-                    .strip_prefix(phrase)
-                    .is_some_and(|rest| rest.first().is_none_or(|next| *next == b' '))
-            })
+        self.text.match_indices(phrase).any(|(at, _)| {
+            at > 0
+                && self.text.as_bytes()[at - 1] == b' '
+                && self
+                    .text
+                    .as_bytes()
+                    .get(at + phrase.len())
+                    .is_none_or(|b| *b == b' ')
+        })
     }
 
     /// It begins with these words.
@@ -78,8 +71,28 @@ impl Plain {
     }
 }
 
-/// The bit of a word's first two letters.
-fn beginning(word: &[u8]) -> u128 {
-    let letter = |at: usize| u32::from(word.get(at).copied().unwrap_or(b' '));
-    1 << ((letter(0) * 31 + letter(1)) % 128)
+/// Phrases that are looked for all at once: a page has thousands of sentences, and one search a phrase was a third of an
+/// ingest.
+pub(crate) struct Phrases {
+    phrases: &'static [&'static str],
+    finder: AhoCorasick,
+}
+
+impl Phrases {
+    /// Phrases in plain words.
+    pub fn of(phrases: &'static [&'static str]) -> Phrases {
+        let patterns = phrases.iter().map(|phrase| format!(" {phrase} "));
+        let finder = AhoCorasick::new(patterns).expect("the phrases are few and short");
+        Phrases { phrases, finder }
+    }
+
+    /// The first phrase of the list that stands in a text, for which `fits` holds.
+    pub fn find(&self, plain: &Plain, fits: impl Fn(&str, usize) -> bool) -> Option<&'static str> {
+        self.finder
+            .find_overlapping_iter(&plain.text)
+            .filter(|found| fits(self.phrases[found.pattern().as_usize()], found.start()))
+            .map(|found| found.pattern().as_usize())
+            .min()
+            .map(|at| self.phrases[at])
+    }
 }

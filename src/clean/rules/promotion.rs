@@ -521,10 +521,8 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
     if let Some(asked) = SUBSCRIBES.find(&plain, |_, _| true) {
         return sells("newsletter", asked);
     }
-    if let Some(offer) = OFFERS
-        .iter()
-        .find(|offer| plain.has(offer) && (!STARTS.contains(offer) || plain.starts(offer)))
-    {
+    let begins = |offer: &str, at| at == 0 || !STARTS.contains(&offer);
+    if let Some(offer) = OFFERS.find(&plain, begins) {
         return sells("self-promotion", offer);
     }
     if let Some(command) = COMMANDS.iter().find(|command| plain.starts(command))
