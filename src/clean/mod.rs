@@ -400,6 +400,7 @@ mod tests {
             digest: blake3::hash(text.as_bytes()),
             facts: Arc::new(facts),
             is_content: false,
+            line: None,
         })
     }
 
