@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::mem;
 
 use ego_tree::NodeRef;
+use memchr::memchr2;
 use scraper::Node;
 
 use super::element;
@@ -254,7 +255,7 @@ impl<'a> Blocks<'a> {
             Kind::Heading => self.level = place.level,
             _ => {}
         }
-        if matches!(block.kind, Kind::Item | Kind::Paragraph) {
+        if matches!(block.kind, Kind::Item | Kind::Paragraph) && may_have_label(&block.text) {
             block.label = label::of(&block.text);
         }
         self.done.push(block);
@@ -361,6 +362,15 @@ fn around_both<N>(seen: &[(u32, N)], mut a: u32, mut b: u32) -> u32 {
         *later = seen[*later as usize].0;
     }
     a
+}
+
+/// Bytes in which eight words, the most a label has, nearly always end.
+const LABEL_MAX: usize = 120;
+
+/// A label ends in a colon or a dash, and soon.
+fn may_have_label(text: &str) -> bool {
+    let start = &text.as_bytes()[..text.len().min(LABEL_MAX)];
+    memchr2(b':', 0xe2, start).is_some()
 }
 
 /// Appends the words of `text` with single blanks between them, and one before the first where `gap` asks for it.

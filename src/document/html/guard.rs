@@ -45,9 +45,11 @@ fn parts(tag: &[u8]) -> u64 {
     if tag.len() <= SMALL_TAG {
         return 0;
     }
-    tag.iter()
-        .filter(|&&c| c <= b' ' || matches!(c, b'/' | b'"' | b'\''))
-        .count() as u64
+    let part = |&c: &u8| u8::from(c <= b' ' || c == b'/' || c == b'"' || c == b'\'');
+    // In pieces whose sum fits a byte, which the compiler counts sixteen at a time.
+    tag.chunks(255)
+        .map(|piece| u64::from(piece.iter().map(part).sum::<u8>()))
+        .sum()
 }
 
 /// Perhaps a formatting element with attributes.

@@ -70,8 +70,9 @@ impl Looks {
             }
         }
         // A dialog left open when the page was saved hides the whole page from screen readers, not from the reader.
-        looks.is_hidden &=
-            !matches!(name, "html" | "body" | "main" | "article") && !opens(tag, name);
+        looks.is_hidden = looks.is_hidden
+            && !matches!(name, "html" | "body" | "main" | "article")
+            && !opens(tag, name);
         // A form may be around the whole page, so what stands in it may be a region still.
         let is_open = matches!(
             around.landmark,
