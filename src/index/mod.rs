@@ -75,6 +75,9 @@ pub struct ArticleRecord {
     pub skipped: Option<String>,
 }
 
+/// A passage and where it comes from.
+pub type Sourced = (Passage, Source);
+
 /// An open generation. It stays as it is whatever is published meanwhile.
 pub struct Index {
     dir: PathBuf,
@@ -203,7 +206,7 @@ impl Index {
     }
 
     /// Every passage, articles by id, each article's in order; one article at a time in memory.
-    pub fn passages(&self) -> Result<impl Iterator<Item = Result<(Passage, Source)>>> {
+    pub fn passages(&self) -> Result<impl Iterator<Item = Result<Sourced>>> {
         let stores = self.stores()?;
         Ok(self.articles().flat_map(move |record| {
             let passages = record.and_then(|record| match record.passages {
@@ -223,12 +226,12 @@ impl Index {
     }
 
     /// The passages of one article, in order.
-    pub fn passages_of(&self, article: &str) -> Result<Vec<(Passage, Source)>> {
+    pub fn passages_of(&self, article: &str) -> Result<Vec<Sourced>> {
         self.passages_in(&self.stores()?, article)
     }
 
     /// A passage and its source.
-    pub fn passage(&self, id: &str) -> Result<(Passage, Source)> {
+    pub fn passage(&self, id: &str) -> Result<Sourced> {
         let (before, at, _) = self.around(id, 0)?;
         before
             .into_iter()
@@ -238,7 +241,7 @@ impl Index {
 
     /// A passage among up to `count` neighbours on each side, out of the same article: the passages, at which of them
     /// the one asked for stands, and how many the article has.
-    pub fn around(&self, id: &str, count: usize) -> Result<(Vec<(Passage, Source)>, usize, usize)> {
+    pub fn around(&self, id: &str, count: usize) -> Result<(Vec<Sourced>, usize, usize)> {
         let unknown = || Error::UnknownPassage { id: id.to_owned() };
         let (article, _) = id.rsplit_once(':').ok_or_else(unknown)?;
         let mut passages = self.passages_of(article)?;
@@ -253,7 +256,7 @@ impl Index {
     }
 
     /// The passage at an address that a search gave, checked against the checksum it was stored with.
-    pub fn passage_at(&self, address: DocAddress) -> Result<(Passage, Source)> {
+    pub fn passage_at(&self, address: DocAddress) -> Result<Sourced> {
         let document = guard(&self.dir, || self.searcher.doc(address))?;
         self.unpack(&document)
     }
@@ -264,7 +267,7 @@ impl Index {
         guard(&self.dir, search)
     }
 
-    fn unpack(&self, document: &TantivyDocument) -> Result<(Passage, Source)> {
+    fn unpack(&self, document: &TantivyDocument) -> Result<Sourced> {
         schema::read_passage(&self.fields, document)
             .ok_or_else(|| self.damaged("a passage does not match its checksum"))
     }
@@ -277,7 +280,7 @@ impl Index {
             .collect()
     }
 
-    fn passages_in(&self, stores: &[StoreReader], article: &str) -> Result<Vec<(Passage, Source)>> {
+    fn passages_in(&self, stores: &[StoreReader], article: &str) -> Result<Vec<Sourced>> {
         let term = Term::from_field_text(self.fields.article, article);
         for (segment, store) in self.searcher.segment_readers().iter().zip(stores) {
             let documents = guard(&self.dir, || {
