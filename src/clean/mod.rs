@@ -76,7 +76,7 @@ impl Judgement {
 /// From this probability on a block of a page stays: the one with the best word F1 out of fold, see `docs/cleaning.md`.
 const PAGE_THRESHOLD: f32 = 0.45;
 
-/// The same for text. A line of an article lost is worse than an advert kept, so it leans to keeping.
+/// The same for text; it leans to keeping, since a line of an article lost is worse than an advert kept.
 const TEXT_THRESHOLD: f32 = 0.4;
 
 /// Of an article less than this is never all: then a wider net is cast.
@@ -90,7 +90,7 @@ const PROSE: f32 = 0.5;
 
 /// Judges every block of a document: one judgement a block, in the same order.
 ///
-/// A person's own patterns come first, then the rules that are certain, then the model; what stays is trimmed.
+/// A person's own patterns come first; then the model and the rules that are certain; what stays is trimmed.
 pub fn judge(document: &Document) -> Vec<Judgement> {
     if document.is_content {
         return document
