@@ -106,7 +106,7 @@ impl Query {
         for note in &hits.notes {
             screen.note(note);
         }
-        if hits.hits.is_empty() {
+        if hits.hits.is_empty() && hits.notes.is_empty() {
             screen.note("no passage found");
         }
         Ok(Done::from_count(hits.hits.len()))
