@@ -74,8 +74,15 @@ const MAX_SECTION: usize = 500;
 
 /// Up to the next heading of the same level or above; nothing where that is too far.
 fn end_of_section(blocks: &[Block], at: usize) -> usize {
-    let level = if blocks[at].kind == Kind::Heading { blocks[at].level } else { u8::MAX };
-    let next = blocks[at + 1..].iter().take(MAX_SECTION).position(|block| block.kind == Kind::Heading && block.level <= level);
+    let level = if blocks[at].kind == Kind::Heading {
+        blocks[at].level
+    } else {
+        u8::MAX
+    };
+    let next = blocks[at + 1..]
+        .iter()
+        .take(MAX_SECTION)
+        .position(|block| block.kind == Kind::Heading && block.level <= level);
     match next {
         Some(next) => at + 1 + next,
         None if blocks.len() - at <= MAX_SECTION => blocks.len(),
@@ -170,7 +177,9 @@ pub(super) fn related(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<R
                 && blocks.get(nth + 1).is_some_and(|next| {
                     plain[nth + 1].words > MAX_LINK_WORDS || next.kind == Kind::Item
                 });
-            let is_next_list = reasons[nth].as_ref().is_some_and(|reason| reason.rule == "related");
+            let is_next_list = reasons[nth]
+                .as_ref()
+                .is_some_and(|reason| reason.rule == "related");
             if !is_link || is_heading || is_next_list || block.kind == Kind::Row {
                 break;
             }

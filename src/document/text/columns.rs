@@ -15,13 +15,19 @@ const MIN_HEADER_WORDS: usize = 4;
 
 /// The table that starts at a line: its blocks, and how many lines it takes.
 pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
-    let [first, second, ..] = lines else { return None };
+    let [first, second, ..] = lines else {
+        return None;
+    };
     let has_gaps = !first.gaps.is_empty() && first.gaps.len() == second.gaps.len();
     let has_figures = figures(second) > 1;
     if !can_be_row(first) || second.after_blank || !(has_gaps || has_figures) {
         return None;
     }
-    let taken = 1 + lines[1..].iter().take(MAX_ROWS).take_while(|line| !line.after_blank && can_be_row(line)).count();
+    let taken = 1 + lines[1..]
+        .iter()
+        .take(MAX_ROWS)
+        .take_while(|line| !line.after_blank && can_be_row(line))
+        .count();
     let lines = &lines[..taken];
     gapped(lines, group)
         .or_else(|| flattened(lines, group))

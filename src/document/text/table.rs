@@ -16,12 +16,17 @@ const MAX_HEADER_WORDS: usize = 12;
 pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
     let ruled = lines.iter().take(3).position(|line| is_rule(&line.text));
     let is_edged = |line: &Line| line.text.starts_with('|') && line.text.matches('|').count() > 1;
-    let is_sure = ruled.is_some() || (is_edged(lines.first()?) && lines.get(1).is_some_and(|next| next.text.contains('|')));
+    let is_sure = ruled.is_some()
+        || (is_edged(lines.first()?) && lines.get(1).is_some_and(|next| next.text.contains('|')));
     if !is_sure && !is_even(lines.get(..MIN_BARE_ROWS)?) {
         return None;
     }
     let most = if is_sure { usize::MAX } else { MAX_BARE_ROWS };
-    let taken = lines.iter().take(most).take_while(|line| line.text.contains('|')).count();
+    let taken = lines
+        .iter()
+        .take(most)
+        .take_while(|line| line.text.contains('|'))
+        .count();
     let lines = &lines[..taken];
     if taken == 0 || (!is_sure && !is_even(lines)) {
         return None;
