@@ -232,7 +232,11 @@ const TAGS: [&str; 32] = [
 ];
 
 /// Tags around a block that are columns of their own, with the setter of the column.
-type Around = (&'static [&'static str], fn(&mut Place) -> &mut f32);
+type Around = (&'static [&'static str], Column);
+
+/// Where a column of a row is.
+type Column = fn(&mut Place) -> &mut f32;
+
 const AROUND: [Around; 12] = [
     (&["article"], |place| &mut place.in_article),
     (&["main"], |place| &mut place.in_main),
@@ -249,7 +253,7 @@ const AROUND: [Around; 12] = [
 ];
 
 /// The column of each cue; `Cue::Body` has `in_body`.
-const CUE_COLUMNS: [(Cue, fn(&mut Place) -> &mut f32); 29] = [
+const CUE_COLUMNS: [(Cue, Column); 29] = [
     (Cue::Article, |place| &mut place.cue_article),
     (Cue::Content, |place| &mut place.cue_content),
     (Cue::Title, |place| &mut place.cue_title),
@@ -390,20 +394,20 @@ impl Tree {
                 .count() as f32,
             all: Holds::default(),
         };
-        for index in 0..count {
+        for (index, element) in elements.iter().enumerate() {
             let parent = tree.parent(index);
             tree.depths[index] = parent.map_or(0, |parent| tree.depths[parent].saturating_add(1));
             let above = parent.map_or(0, |parent| tree.paths[parent]);
             tree.paths[index] = mix(above, u64::from(tree.tags[index]));
             tree.looks.push(mix(
-                lexicon::hash(&elements[index].names),
+                lexicon::hash(&element.names),
                 u64::from(tree.tags[index]),
             ));
         }
         tree.fill(own);
         let mut articles = 0.0;
-        for index in 0..count {
-            let row = tree.surroundings(index, &elements[index].tag, &mut articles);
+        for (index, element) in elements.iter().enumerate() {
+            let row = tree.surroundings(index, &element.tag, &mut articles);
             tree.around.push(row);
         }
         tree
