@@ -13,7 +13,7 @@ use super::{Article, Facts, Format, Found, Skipped, binary, decode, jsonl, walk}
 pub const MAX_HTML_BYTES: u64 = 32 << 20;
 
 /// The largest text. *War and Peace* has 3.2 MB.
-pub const MAX_TEXT_BYTES: u64 = 8 << 20;
+pub const MAX_TEXT_BYTES: u64 = 4 << 20;
 
 /// How often a file is read anew when it changes meanwhile.
 const ATTEMPTS: usize = 3;

@@ -180,6 +180,10 @@ impl Block {
     }
 }
 
+/// A document of more blocks is no article, and [`crate::ingest`] skips it: a novel has 5,000 paragraphs, and what is longer
+/// is data. A reader may stop after one block more.
+pub const MAX_BLOCKS: usize = 30_000;
+
 /// An article in blocks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {

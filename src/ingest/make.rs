@@ -8,7 +8,7 @@ use std::sync::Once;
 use super::plan::{self, Job, Stamp, hex};
 use crate::article::{self, Article, Found, Skipped};
 use crate::clean;
-use crate::document::Document;
+use crate::document::{Document, MAX_BLOCKS};
 use crate::index::ArticleRecord;
 use crate::passage::{self, Passage};
 use crate::role::{self, Roles};
@@ -133,6 +133,7 @@ fn stamped(mut record: ArticleRecord, stamp: &Stamp) -> ArticleRecord {
 /// An article through document, clean, passage and role; or why it has no place in the index.
 fn through(article: &Article, roles: &Roles) -> Result<(ArticleRecord, Vec<Passage>), String> {
     let document = Document::read(article);
+    fits(&document)?;
     let judgements = clean::judge(&document);
     let kind = clean::page::kind(&document, &judgements);
     if let Some(reason) = kind.skip_reason() {
@@ -151,6 +152,26 @@ fn through(article: &Article, roles: &Roles) -> Result<(ArticleRecord, Vec<Passa
         ..ArticleRecord::default()
     };
     Ok((record, passages))
+}
+
+/// Words of the largest document that goes on. A novel has 150,000; what is longer is data, and one file of it could take
+/// longer than all articles together.
+const MAX_WORDS: usize = 300_000;
+
+fn fits(document: &Document) -> Result<(), String> {
+    if document.blocks.len() > MAX_BLOCKS {
+        return Err(format!(
+            "more than {MAX_BLOCKS} paragraphs, which no article has"
+        ));
+    }
+    let words = document
+        .blocks
+        .iter()
+        .map(|block| block.text.split_ascii_whitespace().count());
+    match words.sum::<usize>() > MAX_WORDS {
+        true => Err(format!("more than {MAX_WORDS} words, which no article has")),
+        false => Ok(()),
+    }
 }
 
 /// [`through`], where a panic in a library costs this article alone.

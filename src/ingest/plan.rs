@@ -298,11 +298,14 @@ impl Iterator for Plan {
     }
 }
 
+/// A tree or blocks take so many times the bytes they were read from, in pages with little text and many tags.
+const GROWTH: u64 = 8;
+
 /// What a job keeps in memory while it is on the way.
 fn weight(job: &Job) -> u64 {
     match job {
-        Job::Read { found, .. } => LEAST + found.size.min(article::MAX_HTML_BYTES),
-        Job::Make { article, .. } => LEAST + article.text.len() as u64,
+        Job::Read { found, .. } => LEAST + GROWTH * found.size.min(article::MAX_HTML_BYTES),
+        Job::Make { article, .. } => LEAST + GROWTH * article.text.len() as u64,
         Job::Renew { .. } | Job::Skip(_) | Job::Remove(_) => LEAST,
     }
 }

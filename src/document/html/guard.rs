@@ -13,6 +13,9 @@ const STEPS_MAX: u64 = 24_000_000;
 /// Elements that a page may hold: a node costs about 160 bytes, and two pages are read at a time.
 const ELEMENTS_MAX: u64 = 500_000;
 
+/// `<` and `&` in a page: each costs the tokenizer up to half a microsecond, tag or not.
+const MARKS_MAX: usize = 1_500_000;
+
 /// How far down the stack an end tag is looked for. Beyond, the element counts as still open, which errs on the safe side.
 const LOOK_MAX: usize = 256;
 
@@ -21,7 +24,8 @@ const SMALL_TAG: usize = 2048;
 
 /// The parser can take this page.
 pub(super) fn can_parse(html: &str) -> bool {
-    cannot_be_hostile(html) || is_harmless(html)
+    let marks = memchr::memchr2_iter(b'<', b'&', html.as_bytes()).count();
+    marks <= MARKS_MAX && (cannot_be_hostile(html) || is_harmless(html))
 }
 
 /// So few tags, and so short, that whatever they are the parser copes: true for most pages, and quickly said.

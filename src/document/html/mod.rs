@@ -19,7 +19,7 @@ mod walk;
 use scraper::Html;
 
 use crate::article::Article;
-use crate::document::{Block, Document, Element, Page};
+use crate::document::{Block, Document, Element, MAX_BLOCKS, Page};
 use walk::Walked;
 
 /// Reads a saved web page. Never fails: a broken page has fewer blocks, and one that would take the parser for ever is
@@ -54,7 +54,7 @@ fn untangled(html: &str) -> Walked {
         elements: vec![body],
         ..Page::default()
     };
-    let pieces = plain::pieces(html).take(u32::MAX as usize);
+    let pieces = plain::pieces(html).take(MAX_BLOCKS + 1);
     let blocks: Vec<Block> = (1..)
         .zip(pieces)
         .map(|(line, (kind, level, text))| {
