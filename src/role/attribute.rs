@@ -42,7 +42,7 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
         };
         let reading = scene.passage(at, &passage.text, &[&lead, heading, &before, &scene.title]);
         let (about, evidence) = decide(&scene, passage, &reading, &around);
-        let primary = primary(&about, &reading, &passage.text, &around);
+        let primary = primary(&about, &reading);
         let mentions = distinct(
             reading
                 .named
@@ -158,7 +158,7 @@ fn named(reading: &Reading) -> Vec<What> {
 }
 
 /// The one role that dominates: the only one, or the subject of twice as many sentences as any other.
-fn primary(about: &[What], reading: &Reading, _text: &str, _around: &Around) -> Option<What> {
+fn primary(about: &[What], reading: &Reading) -> Option<What> {
     if let [one] = about {
         return Some(*one);
     }

@@ -392,12 +392,12 @@ fn is_something_else(text: &str, words: &[Word], span: &Range<usize>) -> bool {
     };
     // "Pittsburgh, PA 15222".
     let is_state = || short && name.len() == 2 && after.len() == 5 && is_number(after);
-    names_company() || is_state() || is_person(name, before, after, &text[next.end..])
+    names_company() || is_state() || is_person(name, before)
 }
 
 /// A role word as somebody's surname: "Taylor Cook said" cannot be told from a role without a list of names, so only the
 /// honorific is heeded: "Mr. Judge", "Dr. Baker".
-fn is_person(name: &str, before: Option<&str>, _after: &str, _rest: &str) -> bool {
+fn is_person(name: &str, before: Option<&str>) -> bool {
     name.starts_with(char::is_uppercase)
         && before.is_some_and(|word| ["Mr", "Mrs", "Ms", "Miss", "Sir"].contains(&word))
 }
