@@ -11,7 +11,7 @@ const LOOK_MAX: usize = 200;
 /// The first date in a text, however it is written: `2023-12-22T10:00Z`, `2023/12/22`, `20231222`, `Dec. 22nd, 2023`,
 /// `22 December 2023`. Numbers alone (`12/11/2023`) are left out where day and month could be either.
 pub fn find(text: &str) -> Option<String> {
-    let text = &text[..text.floor_char_boundary(LOOK_MAX)];
+    let text = super::plain::start(text, LOOK_MAX);
     let words: Vec<&str> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -27,7 +27,7 @@ fn numbers(words: &[&str]) -> Option<Date> {
     if first.len() >= 8
         && first.len() <= 16
         && first.is_char_boundary(8)
-        && !words.get(1).is_some_and(|w| w.len() > 8)
+        && words.get(1).is_none_or(|word| word.len() <= 8)
     {
         let digits = &first[..8];
         if digits.bytes().all(|b| b.is_ascii_digit())
@@ -131,7 +131,7 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
 }
 
 fn ymd(year: &str, month: i8, day: &str) -> Option<Date> {
-    let year = year.parse().ok().filter(|year| year_is_likely(year))?;
+    let year = year.parse().ok().filter(year_is_likely)?;
     Date::new(year, month, day.parse().ok()?).ok()
 }
 

@@ -3,6 +3,7 @@
 use ego_tree::NodeRef;
 use scraper::{Node, node::Element as Tag};
 
+use super::plain;
 use crate::document::{Block, Element};
 
 /// Names are cut here; beyond are lists of generated classes.
@@ -85,8 +86,7 @@ fn names(tag: &Tag) -> String {
             if !names.is_empty() {
                 names.push(' ');
             }
-            let end = value.floor_char_boundary(NAMES_MAX.saturating_sub(names.len()));
-            names.push_str(&value[..end]);
+            names.push_str(plain::start(value, NAMES_MAX.saturating_sub(names.len())));
             if names.len() >= NAMES_MAX {
                 break;
             }

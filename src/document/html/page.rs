@@ -207,7 +207,7 @@ impl Facts {
 fn first(slot: &mut Option<String>, value: impl FnOnce() -> String) {
     if slot.is_none() {
         let value = value();
-        let words: Vec<&str> = value[..value.floor_char_boundary(FACT_MAX)]
+        let words: Vec<&str> = super::plain::start(&value, FACT_MAX)
             .split_whitespace()
             .collect();
         *slot = (!words.is_empty()).then(|| words.join(" "));

@@ -6,6 +6,14 @@ use super::tags::{Shape, shape};
 use super::walk::Flow;
 use crate::document::Kind;
 
+/// At most so many bytes of the start of a text, cut between characters.
+pub(super) fn start(text: &str, max: usize) -> &str {
+    let end = (0..=max.min(text.len()))
+        .rev()
+        .find(|&end| text.is_char_boundary(end));
+    &text[..end.unwrap_or(0)]
+}
+
 /// The text of a piece of HTML, in one line.
 pub(super) fn text(html: &str) -> String {
     let pieces: Vec<String> = pieces(html).map(|piece| piece.2).collect();
