@@ -60,9 +60,24 @@ pub struct Words {
     list: Vec<Word>,
     position: usize,
     stems: Stems,
+    /// First bytes of the words worth stemming; all of them if `None`.
+    initials: Option<Box<[bool; 256]>>,
 }
 
 impl Words {
+    /// For finding some stems in a text: words that begin otherwise are left as they are, for a stem begins as its word
+    /// does, and stemming is most of the work.
+    pub fn looking_for<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
+        let mut initials = Box::new([false; 256]);
+        for byte in stems.filter_map(|stem| stem.bytes().next()) {
+            initials[usize::from(byte)] = true;
+        }
+        Words {
+            initials: Some(initials),
+            ..Words::new(Form::Stem)
+        }
+    }
+
     /// Room for the words of texts, to be filled by [`Words::read`] again and again.
     pub fn new(form: Form) -> Self {
         Words {
@@ -71,6 +86,7 @@ impl Words {
             list: Vec::new(),
             position: 0,
             stems: Stems::default(),
+            initials: None,
         }
     }
 
@@ -201,6 +217,18 @@ impl Words {
         }
     }
 
+    fn is_worth_stemming(&self, from: usize) -> bool {
+        let first = self
+            .buffer
+            .as_bytes()
+            .get(from)
+            .copied()
+            .unwrap_or_default();
+        self.initials
+            .as_ref()
+            .is_none_or(|initials| initials[usize::from(first)])
+    }
+
     fn step(&mut self) -> usize {
         self.position += 1;
         self.position - 1
@@ -215,7 +243,7 @@ impl Words {
                 .truncate(floor_boundary(&self.buffer, from + KEPT_BYTES));
             self.buffer.push('#');
             self.buffer.push_str(&hash[..16]);
-        } else if self.form == Form::Stem {
+        } else if self.form == Form::Stem && self.is_worth_stemming(from) {
             self.stems.stem(&mut self.buffer, from);
         }
         if self.buffer.len() > from {

@@ -20,8 +20,8 @@ use crate::index::schema::{self, Fields};
 use crate::passage::Passage;
 use crate::role::Roles;
 
-/// How many more passages than asked for are looked at for copies of what is shown.
-const LOOK_BEYOND: usize = 2;
+/// How many passages after the last one shown are looked at for copies of what is shown: copies score alike.
+const LOOK_BEYOND: usize = 5;
 
 /// Answers a question from the index.
 pub fn run(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
@@ -57,7 +57,7 @@ fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
     let most = if question.all {
         question.limit
     } else {
-        (question.limit + 10) * (LOOK_BEYOND + 1)
+        question.limit * 3 + LOOK_BEYOND
     };
     let mut ranked = if plan.words.is_empty() {
         all(searcher, &matching, &ids)?
@@ -121,7 +121,7 @@ fn walk(
     let mut prints: Vec<Print> = Vec::new();
     for (looked, ranked) in ranked.iter().enumerate() {
         let is_full = hits.hits.len() >= question.limit;
-        if is_full && (question.all || looked >= question.limit * LOOK_BEYOND) {
+        if is_full && (question.all || looked >= question.limit + LOOK_BEYOND) {
             break;
         }
         let article = ids.article(ranked.address)?;

@@ -41,7 +41,13 @@ impl Marks {
     /// The byte ranges to mark, in order, not overlapping.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
-        let mut words = Words::new(Form::Stem);
+        let sequences = self.phrases.iter().chain(&self.names);
+        let mut words = Words::looking_for(
+            self.stems
+                .iter()
+                .chain(sequences.flatten())
+                .map(String::as_str),
+        );
         words.read(text);
         let mut line: Vec<(usize, Range<usize>, &str)> = Vec::new();
         for (word, stem) in words.iter() {

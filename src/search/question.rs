@@ -144,6 +144,8 @@ impl Question {
         let mut joins = false;
         while let Some((is_not, atom)) = reader.next_atom() {
             match (&atom, is_not) {
+                // An empty quote asks for nothing.
+                (Atom::Text(word), _) if word.is_empty() => continue,
                 (Atom::Text(word), false)
                     if word == "OR" && !joins && !question.clauses.is_empty() =>
                 {
@@ -211,7 +213,7 @@ impl Reader<'_> {
             && let Some(phrase) = self.quoted()
         {
             return match phrase.trim() {
-                "" => self.next_atom(),
+                "" => Some((false, Atom::Text(String::new()))),
                 phrase => Some((is_not, Atom::Phrase(phrase.to_owned()))),
             };
         }
@@ -230,11 +232,10 @@ impl Reader<'_> {
             };
             let value = value.unwrap_or_else(|| self.bare());
             let value = value.trim();
-            return if value.is_empty() {
-                self.next_atom()
-            } else {
-                Some((is_not, Atom::Field(*field, value.to_owned())))
-            };
+            return Some(match value {
+                "" => (false, Atom::Text(String::new())),
+                value => (is_not, Atom::Field(*field, value.to_owned())),
+            });
         }
         let word = self.bare();
         let stem = word.trim_end_matches('*');
