@@ -250,7 +250,11 @@ fn names_of(roles: &Roles, id: &str) -> Vec<String> {
     let mut names = vec![roles.name(id).into_owned(), id.replace('-', " ")];
     if let Some(role) = roles.get(id) {
         // "Technical" is in an alias of the CTO, and tells a lot: aliases stay.
-        names.extend(role.short.iter().map(ToString::to_string));
+        names.extend(
+            role.short
+                .iter()
+                .flat_map(|short| [short.to_string(), format!("{short}s")]),
+        );
     }
     names
 }

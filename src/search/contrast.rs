@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, HashSet};
 use super::stop::is_stop_word;
 use crate::index::words::{Form, Piece, Words};
 
-/// The weight of the prior in words. Monroe et al. take the size of an ordinary text; a few hundred words hold back what
-/// stands in one passage only.
-const PRIOR_WORDS: f64 = 300.0;
-/// A z-score from which a difference is worth showing: a standard deviation. More is seldom to be had from a few articles,
-/// and the score is shown.
-const MIN_Z: f64 = 1.0;
+/// The weight of the prior as a share of the compared words: a prior of fixed size would drown the few passages of a
+/// small corpus, where nothing then stands apart.
+const PRIOR_SHARE: f64 = 0.02;
+/// The weight of the prior at most, in words. Monroe et al. take the size of an ordinary text.
+const MAX_PRIOR_WORDS: f64 = 300.0;
+/// A z-score from which a difference is worth showing: one-sided, 9 of 10. The score is shown.
+const MIN_Z: f64 = 1.28;
 /// A word used once proves nothing.
 const MIN_COUNT: u32 = 2;
 
@@ -89,11 +90,12 @@ pub(super) fn scores(sides: &[Bag]) -> Vec<BTreeMap<String, f64>> {
         *all.entry(stem).or_default() += count;
     }
     let total: u32 = sides.iter().map(|side| side.total).sum();
+    let weight = (PRIOR_SHARE * f64::from(total)).min(MAX_PRIOR_WORDS);
     let score = |side: &Bag, stem: &str, count: u32, everywhere: u32| {
-        let prior = PRIOR_WORDS * f64::from(everywhere) / f64::from(total.max(1));
+        let prior = weight * f64::from(everywhere) / f64::from(total.max(1));
         let odds = |count: u32, size: u32| {
             let with = f64::from(count) + prior;
-            (with / (f64::from(size) + PRIOR_WORDS - with), 1.0 / with)
+            (with / (f64::from(size) + weight - with), 1.0 / with)
         };
         let (here, variance) = odds(count, side.total);
         let (there, other_variance) = odds(everywhere - count, total - side.total);
