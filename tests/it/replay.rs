@@ -70,10 +70,9 @@ pub fn through(article: &article::Article) {
             (0.0..=1.0).contains(&judgement.probability),
             "{judgement:?}"
         );
-        assert_eq!(
-            judgement.reason.is_none(),
-            judgement.verdict == Verdict::Keep,
-            "a reason where something goes"
+        assert!(
+            judgement.reason.is_some() || judgement.verdict == Verdict::Keep,
+            "no reason where something goes: {judgement:?}"
         );
         let kept = judgement.kept(&block.text);
         let mut source = block.text.chars().filter(|c| !c.is_whitespace());

@@ -41,7 +41,8 @@ pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
         .unwrap_or_default();
     let mut blocks = Vec::new();
     for (at, (line, row)) in lines.iter().zip(&rows).enumerate() {
-        if is_rule(&line.text) {
+        let is_bare = row.cells.is_empty() && row.padding.is_empty();
+        if is_bare || is_rule(&line.text) {
             let mut block = Block::new(Kind::Row, line.text.clone(), line.lines);
             block.group = Some(group);
             block.is_header = true;
@@ -69,7 +70,7 @@ fn is_even(lines: &[Line]) -> bool {
         && lines.iter().all(|line| pipes(line) == pipes(&lines[0]))
 }
 
-/// `|---|:--:|`: drawn, not said.
+/// `|---|:--:|`: drawn, not said, as is a line of nothing but edges.
 fn is_rule(text: &str) -> bool {
     text.contains("--")
         && text.contains('|')
