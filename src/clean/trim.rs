@@ -1,6 +1,9 @@
 //! A trim takes a promotional sentence, a clause or a mark out of a block that stays. The claim is always kept.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::rules::promotion::{self, Seller, Tone};
 use super::{Cut, Reason, rules};
@@ -117,6 +120,9 @@ fn padding(text: &str) -> Option<Cut> {
 
 /// Sentences that offer or ask, in a text that says something besides.
 fn offers(text: &str, seller: &Seller) -> Vec<Cut> {
+    if !promotion::may_sell(text, seller) {
+        return Vec::new();
+    }
     let tones = promotion::tones(text, seller);
     if !tones.iter().any(|(_, tone)| *tone == Tone::Says) {
         return Vec::new();
@@ -158,6 +164,9 @@ const HANGS: [&str; 18] = [
     "through tools such as",
 ];
 
+static HANGERS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(HANGS).expect("the phrases are few and short"));
+
 /// Words that may stand before it.
 const ADVERBS: [&str; 8] = [
     "often",
@@ -173,6 +182,10 @@ const ADVERBS: [&str; 8] = [
 /// The clauses at the ends of sentences that name the publisher's product: behind a comma in an article that sells
 /// elsewhere, or with "our" before the name.
 fn clauses(text: &str, seller: &Seller) -> Vec<Cut> {
+    // Without a seller only "our" shows a product, and most texts have no word of this kind.
+    if !(seller.is_selling || text.contains("our ")) || !HANGERS.is_match(text) {
+        return Vec::new();
+    }
     let found = sentences(text).into_iter().filter_map(|range| {
         let sentence = text[range.clone()].trim_end();
         let (at, evidence) = clause(sentence, seller)?;

@@ -27,12 +27,10 @@ pub fn find(document: &Document) -> Vec<Option<Reason>> {
         .collect();
     let seller = seller(document, &reasons);
     if seller.is_selling {
-        for (block, reason) in blocks
-            .iter()
-            .zip(&mut reasons)
-            .filter(|(_, reason)| reason.is_none())
-        {
-            *reason = offer(block, &seller);
+        for ((block, plain), reason) in blocks.iter().zip(&plain).zip(&mut reasons) {
+            if reason.is_none() {
+                *reason = offer(block, plain, &seller);
+            }
         }
     }
     line::facts(document, &plain, &mut reasons);
@@ -64,16 +62,15 @@ fn line(block: &Block, plain: &Plain, seller: &Seller) -> Option<Reason> {
     }
     phrases::find(plain)
         .or_else(|| line::find(block, plain))
-        .or_else(|| offer(block, seller))
+        .or_else(|| offer(block, plain, seller))
 }
 
 /// The most words an offer has that is a block of its own.
 const MAX_OFFER_WORDS: usize = 60;
 
-fn offer(block: &Block, seller: &Seller) -> Option<Reason> {
+fn offer(block: &Block, plain: &Plain, seller: &Seller) -> Option<Reason> {
     let can_sell = !matches!(block.kind, Kind::Code | Kind::Row | Kind::Quote);
-    let is_short = block.text.split(' ').nth(MAX_OFFER_WORDS).is_none();
-    if can_sell && is_short {
+    if can_sell && plain.words <= MAX_OFFER_WORDS && seller.may_sell(&block.text, &plain.text) {
         promotion::sells(&block.text, seller)
     } else {
         None

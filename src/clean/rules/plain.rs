@@ -16,28 +16,17 @@ pub(crate) struct Plain {
 impl Plain {
     /// The words of a text, its first ones if there are many.
     pub fn of(text: &str) -> Plain {
-        let mut plain = String::with_capacity(text.len().min(600) + 2);
-        plain.push(' ');
-        let mut words = 0;
-        for word in text.split(' ') {
-            words += 1;
-            if words > MAX_WORDS {
-                break;
-            }
-            for c in word.chars() {
-                match c {
-                    '’' | '\'' => plain.push('\''),
-                    '%' | '$' | '©' | '@' => plain.push(c),
-                    _ if c.is_alphanumeric() => plain.extend(c.to_lowercase()),
-                    _ if !plain.ends_with(' ') => plain.push(' '),
-                    _ => {}
-                }
-            }
-            if !plain.ends_with(' ') {
-                plain.push(' ');
-            }
+        let (end, words) = match memchr::memchr_iter(b' ', text.as_bytes()).nth(MAX_WORDS - 1) {
+            Some(end) => (end, MAX_WORDS + 1),
+            None => (
+                text.len(),
+                1 + memchr::memchr_iter(b' ', text.as_bytes()).count(),
+            ),
+        };
+        Plain {
+            text: plain(&text[..end]),
+            words,
         }
-        Plain { text: plain, words }
     }
 
     /// These words stand in it, one behind the other.
@@ -71,6 +60,42 @@ impl Plain {
     }
 }
 
+/// The plain words of a text, all of them.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len() + 2);
+    plain.push(' ');
+    let mut is_blank = true;
+    for c in text.chars() {
+        let is_word = match c {
+            'a'..='z' | '0'..='9' | '\'' | '%' | '$' | '©' | '@' => {
+                plain.push(c);
+                true
+            }
+            'A'..='Z' => {
+                plain.push(c.to_ascii_lowercase());
+                true
+            }
+            '’' => {
+                plain.push('\'');
+                true
+            }
+            _ if !c.is_ascii() && c.is_alphanumeric() => {
+                plain.extend(c.to_lowercase());
+                true
+            }
+            _ => false,
+        };
+        if !is_word && !is_blank {
+            plain.push(' ');
+        }
+        is_blank = !is_word;
+    }
+    if !is_blank {
+        plain.push(' ');
+    }
+    plain
+}
+
 /// Phrases that are looked for all at once: a page has thousands of sentences, and one search a phrase was a third of an
 /// ingest.
 pub(crate) struct Phrases {
@@ -84,6 +109,11 @@ impl Phrases {
         let patterns = phrases.iter().map(|phrase| format!(" {phrase} "));
         let finder = AhoCorasick::new(patterns).expect("the phrases are few and short");
         Phrases { phrases, finder }
+    }
+
+    /// All of them.
+    pub fn list(&self) -> &'static [&'static str] {
+        self.phrases
     }
 
     /// The first phrase of the list that stands in a text, for which `fits` holds.

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::plain::{Phrases, Plain};
+use aho_corasick::AhoCorasick;
+
+use super::plain::{self, Phrases, Plain};
 use crate::clean::Reason;
 use crate::document::Document;
 use crate::document::sentence::sentences;
@@ -82,6 +84,12 @@ impl Seller {
         }
     }
 
+    /// Whether a text can hold a sentence that sells: no text that does fails this, and few others pass.
+    pub fn may_sell(&self, text: &str, plain: &str) -> bool {
+        let names = self.products.iter().chain(&self.publisher);
+        TRIGGERS.is_match(plain) || { names }.any(|name| text.contains(name.as_str()))
+    }
+
     /// The sentence is what the publisher says he does.
     fn serves(&self, sentence: &str) -> bool {
         let rest = self
@@ -120,6 +128,16 @@ impl Seller {
             .find_map(|name| text.find(name.as_str()).map(|at| at..at + name.len()))
     }
 }
+
+/// What [`tone`] looks for, in the plain words of a whole text. A sentence may begin within one of them (`!'book a demo`),
+/// so nothing is asked of what stands before.
+static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let phrases = [&*ASKS, &*SUBSCRIBES, &*OFFERS, &*CUES].map(Phrases::list);
+    let whole = phrases.into_iter().chain([LINES]).flatten();
+    let within = ADVISES.iter().chain(&[" our "]).map(ToString::to_string);
+    let triggers = whole.map(|phrase| format!("{phrase} ")).chain(within);
+    AhoCorasick::new(triggers).expect("the phrases are few and short")
+});
 
 /// With these a sentence asks for a click, a call, a comment, whatever else it says.
 static ASKS: LazyLock<Phrases> = LazyLock::new(|| {
@@ -479,6 +497,11 @@ pub(crate) fn tones(text: &str, seller: &Seller) -> Vec<(std::ops::Range<usize>,
     tones
 }
 
+/// Whether [`tones`] can find anything that sells.
+pub(crate) fn may_sell(text: &str, seller: &Seller) -> bool {
+    seller.may_sell(text, &plain::plain(text))
+}
+
 /// The whole block offers or asks: why, if it does.
 pub(crate) fn sells(text: &str, seller: &Seller) -> Option<Reason> {
     // Nothing follows the last sentence, so it must sell by itself: this settles nearly every block.
@@ -512,7 +535,8 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
     if plain.words > MAX_WORDS || sentence.contains(['"', '“', '”']) {
         return Tone::Says;
     }
-    if let Some(line) = LINES.iter().find(|line| plain.is(line)) {
+    let whole = plain.text.trim();
+    if let Some(line) = LINES.iter().find(|line| **line == whole) {
         return sells("call-to-action", line);
     }
     if let Some(asked) = ASKS.find(&plain, |_, _| true) {
