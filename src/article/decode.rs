@@ -191,10 +191,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
             at = tag + 4 + memmem::find(&rest[4..], b"-->")?;
         } else {
             let end = memchr::memchr(b'>', rest)?;
-            if rest.len() > 5 && rest[..5].eq_ignore_ascii_case(b"<meta") {
-                if let Some(encoding) = labelled(&rest[5..end], b"charset") {
-                    return Some(encoding);
-                }
+            if rest.len() > 5
+                && rest[..5].eq_ignore_ascii_case(b"<meta")
+                && let Some(encoding) = labelled(&rest[5..end], b"charset")
+            {
+                return Some(encoding);
             }
             at = tag + 1;
         }

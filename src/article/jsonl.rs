@@ -67,7 +67,7 @@ struct Objects {
 
 enum State {
     Unopened,
-    Open(BufReader<File>, Metadata),
+    Open(BufReader<File>, Box<Metadata>),
     Done,
 }
 
@@ -80,7 +80,7 @@ impl Iterator for Objects {
                 State::Done => return None,
                 State::Unopened => match start(&self.path) {
                     Ok((file, metadata)) => {
-                        self.state = State::Open(file, metadata);
+                        self.state = State::Open(file, Box::new(metadata));
                         continue;
                     }
                     Err(reason) => reason,

@@ -22,7 +22,7 @@ const WHOLE_PAGE: f32 = 0.8;
 columns! {
     /// Where a block stands in its page.
     Place {
-        /// Number of its element's tag, see [`TAGS`].
+        /// Number of its element's tag, see `TAGS`.
         tag,
         /// Number of its parent's tag.
         parent_tag,
