@@ -78,7 +78,7 @@ pub enum Error {
     },
     /// The index was written by another version of the format.
     #[error(
-        "the index in {path} has format {found}, this program reads {expected}; run `rolesearch ingest --rebuild`"
+        "the index in {path} has format {found}, this program reads {expected}; run `rolesearch ingest`"
     )]
     Format {
         /// The index folder.
@@ -87,6 +87,12 @@ pub enum Error {
         found: u32,
         /// The version this program reads.
         expected: u32,
+    },
+    /// The index has the right format and another schema: another build of this program wrote it.
+    #[error("another version of this program wrote the index in {path}; run `rolesearch ingest`")]
+    Version {
+        /// The index folder.
+        path: PathBuf,
     },
     /// Another ingest holds the index and `--no-wait` was given.
     #[error("another ingest is writing the index in {path}; wait for it, or leave out --no-wait")]

@@ -109,6 +109,9 @@ impl Query {
         if hits.hits.is_empty() && hits.notes.is_empty() {
             screen.note("no passage found");
         }
-        Ok(Done::from_count(hits.hits.len()))
+        let done = Done::from_count(hits.hits.len());
+        // The process ends here: giving the memory back piece by piece would be a part of its time.
+        std::mem::forget((index, hits));
+        Ok(done)
     }
 }

@@ -78,6 +78,12 @@ impl std::fmt::Display for Doubt {
 
 const CHECKSUM: &str = "blake3 ";
 
+/// What a manifest of any format says.
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+}
+
 impl Manifest {
     /// The manifest as it lies on disk.
     pub fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
@@ -100,17 +106,17 @@ impl Manifest {
         if checksum != format!("{CHECKSUM}{}\n", blake3::hash(object)).as_bytes() {
             return Err(damaged("does not match its checksum"));
         }
-        #[derive(Deserialize)]
-        struct Version {
-            format: u32,
+        let manifest: Manifest = serde_json::from_slice(object).map_err(|error| {
+            // What cannot be read may be of another format.
+            match serde_json::from_slice(object) {
+                Ok(Version { format }) if format != FORMAT => Doubt::Format(format),
+                Ok(_) => damaged(&error.to_string()),
+                Err(_) => damaged("names no format"),
+            }
+        })?;
+        if manifest.format != FORMAT {
+            return Err(Doubt::Format(manifest.format));
         }
-        let Version { format } =
-            serde_json::from_slice(object).map_err(|_| damaged("names no format"))?;
-        if format != FORMAT {
-            return Err(Doubt::Format(format));
-        }
-        let manifest: Manifest =
-            serde_json::from_slice(object).map_err(|error| damaged(&error.to_string()))?;
         // A name with a slash would lead out of the generation.
         match manifest.files.iter().find(|file| !is_plain(&file.name)) {
             Some(file) => Err(damaged(&format!("names a file {}", file.name))),

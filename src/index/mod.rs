@@ -135,6 +135,14 @@ impl Index {
             None => Roles::builtin(),
             Some(text) => Roles::with_settings(text.clone()).map_err(broken)?,
         };
+        // The hash is not computed here: comparing is quicker.
+        let version = snapshot.manifest.schema.split('-').next();
+        if version.and_then(|version| version.parse().ok()) != Some(schema::SCHEMA_VERSION) {
+            return Err(Error::Version {
+                path: dir.to_owned(),
+            });
+        }
+        let (schema, fields) = schema::schema_with_fields();
         let searcher = guard(dir, || {
             // No tokenizers: a question brings its words ready made.
             let reader = tantivy::Index::open(snapshot.clone())?
@@ -143,12 +151,10 @@ impl Index {
                 .try_into()?;
             Ok(reader.searcher())
         })?;
-        // The hash is not computed here: comparing is quicker.
-        let version = format!("{}-", schema::SCHEMA_VERSION);
-        if !snapshot.manifest.schema.starts_with(&version) || *searcher.schema() != schema::schema()
-        {
-            // A schema that changed without a new format number is a development build's.
-            return Err(damaged(dir, "another build of this program wrote it"));
+        if *searcher.schema() != schema {
+            return Err(Error::Version {
+                path: dir.to_owned(),
+            });
         }
         Ok(Index {
             dir: dir.to_owned(),
@@ -156,7 +162,7 @@ impl Index {
             roles,
             records,
             searcher,
-            fields: Fields::new(),
+            fields,
         })
     }
 

@@ -55,9 +55,14 @@ pub struct Fields {
 
 /// The schema. The fields come in a fixed order, so [`Fields::new`] needs no schema.
 pub fn schema() -> Schema {
+    schema_with_fields().0
+}
+
+/// The schema and its fields, built once.
+pub fn schema_with_fields() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let _ = build(&mut builder);
-    builder.build()
+    let fields = build(&mut builder);
+    (builder.build(), fields)
 }
 
 impl Fields {

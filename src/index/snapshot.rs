@@ -1,7 +1,7 @@
 //! A snapshot is a published generation as a reader holds it: checked, read-only, and whole whatever happens to its
 //! folder afterwards.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,7 +53,7 @@ impl From<Doubt> for Refusal {
 pub(super) struct Snapshot {
     /// What was published.
     pub(super) manifest: Arc<Manifest>,
-    files: Arc<HashMap<PathBuf, OwnedBytes>>,
+    files: Arc<BTreeMap<PathBuf, OwnedBytes>>,
 }
 
 impl Snapshot {
@@ -69,7 +69,7 @@ impl Snapshot {
                     .map_err(|error| Refusal::Io(folder.to_owned(), io::Error::other(error)))?,
             )
         };
-        let mut files = HashMap::with_capacity(manifest.files.len());
+        let mut files = BTreeMap::new();
         for file in &manifest.files {
             let bytes = match &mapped {
                 Some(mapped) if file.size > SMALL_FILE => map(mapped, folder, file)?,
@@ -103,9 +103,9 @@ pub(super) fn check(file: &FileRecord, bytes: &[u8]) -> Result<(), Doubt> {
     if bytes.len() as u64 != file.size {
         return Err(damaged(&file.name, "has another size"));
     }
-    match *blake3::hash(bytes).to_hex() == *file.blake3 {
-        true => Ok(()),
-        false => Err(damaged(&file.name, "does not match its checksum")),
+    match blake3::Hash::from_hex(&file.blake3) {
+        Ok(hash) if hash == blake3::hash(bytes) => Ok(()),
+        _ => Err(damaged(&file.name, "does not match its checksum")),
     }
 }
 

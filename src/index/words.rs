@@ -60,13 +60,13 @@ pub struct Words {
     list: Vec<Word>,
     position: usize,
     stems: Stems,
-    /// First bytes of the words worth stemming; all of them if `None`.
+    /// First bytes of the words worth reading; all of them if `None`.
     initials: Option<Box<[bool; 256]>>,
 }
 
 impl Words {
-    /// For finding some stems in a text: words that begin otherwise are left as they are, for a stem begins as its word
-    /// does, and stemming is most of the work.
+    /// For finding some stems in a text: words that begin otherwise have an empty term, for a stem begins as its word
+    /// does, and folding and stemming is most of the work.
     pub fn looking_for<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
         let mut initials = Box::new([false; 256]);
         for byte in stems.filter_map(|stem| stem.bytes().next()) {
@@ -120,18 +120,20 @@ impl Words {
 
     /// Reads a word at `start` and, if it is a compound, all its parts; says where it ends.
     fn compound(&mut self, text: &str, start: usize) -> usize {
+        let (end, mut next) = part_end(text, start);
         let mut parts: Vec<Range<usize>> = Vec::new();
-        let mut at = start;
-        let end = loop {
-            let (end, next) = part_end(text, at);
-            parts.push(at..end);
-            match next {
-                Some(next) => at = next,
-                None => break skip_possessive(text, end),
-            }
-        };
-        if parts.len() == 1 {
-            self.part(text, parts[0].clone());
+        if next.is_some() {
+            parts.push(start..end);
+        } else {
+            self.part(text, start..end);
+        }
+        let mut last = end;
+        while let Some(at) = next {
+            (last, next) = part_end(text, at);
+            parts.push(at..last);
+        }
+        let end = skip_possessive(text, last);
+        if parts.is_empty() {
             return end;
         }
         let is_acronym = parts
@@ -217,16 +219,14 @@ impl Words {
         }
     }
 
-    fn is_worth_stemming(&self, from: usize) -> bool {
-        let first = self
-            .buffer
-            .as_bytes()
-            .get(from)
-            .copied()
-            .unwrap_or_default();
-        self.initials
-            .as_ref()
-            .is_none_or(|initials| initials[usize::from(first)])
+    /// Whether nothing is looked for that begins as this word does; folding keeps an ASCII letter what it is.
+    fn is_passed_over(&self, written: &str) -> bool {
+        match (&self.initials, written.bytes().next()) {
+            (Some(initials), Some(first)) if first.is_ascii() => {
+                !initials[usize::from(first.to_ascii_lowercase())]
+            }
+            _ => false,
+        }
     }
 
     fn step(&mut self) -> usize {
@@ -236,6 +236,15 @@ impl Words {
 
     fn push(&mut self, piece: Piece, written: &str, range: Range<usize>, position: usize) {
         let from = self.buffer.len();
+        if self.is_passed_over(written) {
+            self.list.push(Word {
+                piece,
+                range,
+                position,
+                term: from..from,
+            });
+            return;
+        }
         fold(written, self.form, &mut self.buffer);
         if self.buffer.len() - from > LONG_BYTES {
             let hash = blake3::hash(&self.buffer.as_bytes()[from..]).to_hex();
@@ -243,7 +252,7 @@ impl Words {
                 .truncate(floor_boundary(&self.buffer, from + KEPT_BYTES));
             self.buffer.push('#');
             self.buffer.push_str(&hash[..16]);
-        } else if self.form == Form::Stem && self.is_worth_stemming(from) {
+        } else if self.form == Form::Stem {
             self.stems.stem(&mut self.buffer, from);
         }
         if self.buffer.len() > from {
@@ -283,7 +292,14 @@ fn part_end(text: &str, at: usize) -> (usize, Option<usize>) {
     let mut at = at;
     let mut last = ' ';
     loop {
-        let Some(c) = text[at..].chars().next() else {
+        // Nearly all of nearly every text.
+        while let Some(&byte) = text.as_bytes().get(at)
+            && byte.is_ascii_alphanumeric()
+        {
+            last = char::from(byte);
+            at += 1;
+        }
+        let Some(c) = text[at..].chars().next().filter(|c| *c != ' ') else {
             return (at, None);
         };
         let after = at + c.len_utf8();

@@ -46,7 +46,8 @@ pub fn is_harmful(c: char) -> bool {
 }
 
 fn replace(text: &str, stand_in: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
-    if text.chars().all(|c| stand_in(c).is_none()) {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain || text.chars().all(|c| stand_in(c).is_none()) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| stand_in(c).unwrap_or(c)).collect())

@@ -82,16 +82,24 @@ impl Roles {
     /// form is no common word.
     pub fn named_in(&self, query: &str) -> Vec<Named> {
         let words = super::words::words(query, &Default::default());
+        let firsts: Vec<String> = words
+            .iter()
+            .map(|word| key(&query[word.range.clone()]))
+            .collect();
+        let begins = self.begin_names(&firsts);
         let mut named = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let longest = (1..=LONGEST.min(words.len() - at))
-                .rev()
-                .find_map(|length| {
-                    let range = words[at].range.start..words[at + length - 1].range.end;
-                    let roles = self.with_name(&key(&query[range.clone()]));
-                    (!roles.is_empty()).then_some((length, Named { range, roles }))
-                });
+            let lengths = if begins[at] {
+                1..=LONGEST.min(words.len() - at)
+            } else {
+                1..=0
+            };
+            let longest = lengths.rev().find_map(|length| {
+                let range = words[at].range.start..words[at + length - 1].range.end;
+                let roles = self.with_name(&key(&query[range.clone()]));
+                (!roles.is_empty()).then_some((length, Named { range, roles }))
+            });
             match longest {
                 Some((length, name)) => {
                     named.push(name);
@@ -129,6 +137,28 @@ impl Roles {
         forms
     }
 
+    /// Which of a query's words a name may begin with: mostly none, and then no name need be compared.
+    fn begin_names(&self, words: &[String]) -> Vec<bool> {
+        if words.iter().any(has_orders) {
+            return vec![true; words.len()];
+        }
+        let words: Vec<&str> = words
+            .iter()
+            .map(|word| word.strip_suffix('s').unwrap_or(word))
+            .collect();
+        let mut begins = vec![false; words.len()];
+        for role in self.iter() {
+            let short = role.short.iter().chain(role.if_spelled.iter());
+            let names = [&role.id, &role.name].into_iter();
+            for name in names.chain(role.aliases.iter()).chain(short) {
+                for (word, begins) in words.iter().zip(&mut begins) {
+                    *begins |= begins_with(name, word);
+                }
+            }
+        }
+        begins
+    }
+
     /// The roles with this id, name, alias or short form (a key). Ids win over names, names over short forms.
     fn with_name(&self, key: &str) -> Vec<RoleId> {
         let singular = key.strip_suffix('s').unwrap_or(key);
@@ -137,10 +167,7 @@ impl Roles {
             return vec![role.id.to_string()];
         }
         let written: Vec<String> = key.split(' ').map(str::to_owned).collect();
-        // Only these have their names in several orders; asking all the others would cost most of a query's time.
-        let orders =
-            |word: &String| matches!(&**word, "vp" | "svp" | "evp" | "president" | "director");
-        let has_orders = written.iter().any(orders);
+        let has_orders = written.iter().any(has_orders);
         if let Some(role) = self.iter().find(|role| {
             role.aliases.iter().any(|alias| is(alias))
                 || has_orders
@@ -236,13 +263,25 @@ impl Roles {
     }
 }
 
+/// Only roles with such a word have their names in several orders; asking all the others would cost most of a query's
+/// time.
+fn has_orders(word: &String) -> bool {
+    matches!(&**word, "vp" | "svp" | "evp" | "president" | "director")
+}
+
 /// Whether a text of the file is the key, without making a new string of it.
 fn is_key(text: &str, key: &str) -> bool {
-    text.len() == key.len()
-        && text
-            .bytes()
-            .zip(key.bytes())
-            .all(|(a, b)| a.eq_ignore_ascii_case(&b) || (a == b'-' || a == b'/') && b == b' ')
+    text.len() == key.len() && begins_with(text, key)
+}
+
+fn begins_with(text: &str, key: &str) -> bool {
+    let (text, key) = (text.as_bytes(), key.as_bytes());
+    let is = |a: u8, b: u8| a.eq_ignore_ascii_case(&b) || matches!(a, b'-' | b'/') && b == b' ';
+    match (text, key) {
+        // Most texts are done with here.
+        ([a, ..], [b, ..]) if !is(*a, *b) => false,
+        _ => text.len() >= key.len() && text.iter().zip(key).all(|(a, b)| is(*a, *b)),
+    }
 }
 
 /// A name in small letters, its words joined by single blanks.

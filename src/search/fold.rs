@@ -21,9 +21,13 @@ impl Print {
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
             .map(|word| {
-                word.chars()
-                    .flat_map(char::to_lowercase)
-                    .fold(SEED, |hash, c| mixed(hash, u64::from(u32::from(c))))
+                let add = |hash, c| mixed(hash, u64::from(u32::from(c)));
+                if word.is_ascii() {
+                    let bytes = word.bytes().map(|byte| byte.to_ascii_lowercase());
+                    bytes.map(char::from).fold(SEED, add)
+                } else {
+                    word.chars().flat_map(char::to_lowercase).fold(SEED, add)
+                }
             })
             .collect();
         let width = SHINGLE.min(words.len().max(1));

@@ -1,6 +1,5 @@
 //! Highlights: where in a passage stands what the question looked for, as byte ranges of its text.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::index::words::{Form, Piece, Words};
@@ -8,8 +7,8 @@ use crate::index::words::{Form, Piece, Words};
 /// What to mark.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
-    stems: HashSet<String>,
-    exact: HashSet<String>,
+    stems: Vec<String>,
+    exact: Vec<String>,
     phrases: Vec<Vec<String>>,
     names: Vec<Vec<String>>,
 }
@@ -17,12 +16,12 @@ pub struct Marks {
 impl Marks {
     /// Marks a word in all its forms.
     pub fn add_stem(&mut self, stem: &str) {
-        self.stems.insert(stem.to_owned());
+        self.stems.push(stem.to_owned());
     }
 
     /// Marks a word as it is.
     pub fn add_exact(&mut self, word: &str) {
-        self.exact.insert(word.to_owned());
+        self.exact.push(word.to_owned());
     }
 
     /// Marks words in this order, given as stems.
@@ -51,7 +50,7 @@ impl Marks {
         words.read(text);
         let mut line: Vec<(usize, Range<usize>, &str)> = Vec::new();
         for (word, stem) in words.iter() {
-            if self.stems.contains(stem) {
+            if self.stems.iter().any(|sought| sought == stem) {
                 found.push(word.range.clone());
             }
             if matches!(word.piece, Piece::Word | Piece::Character) {
@@ -75,7 +74,7 @@ impl Marks {
             found.extend(
                 words
                     .iter()
-                    .filter(|(_, term)| self.exact.contains(*term))
+                    .filter(|(_, term)| self.exact.iter().any(|sought| sought == term))
                     .map(|(word, _)| word.range.clone()),
             );
         }

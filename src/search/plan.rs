@@ -449,16 +449,13 @@ impl WordReader {
     fn read(&mut self, text: &str, in_phrase: bool) {
         self.stems.read(text);
         self.exact.read(text);
-        let exact: HashMap<(usize, Piece), &str> = self
-            .exact
-            .iter()
-            .map(|(word, term)| ((word.position, word.piece), term))
-            .collect();
         let mut last = None;
         for (word, stem) in self.stems.iter() {
-            let exact = exact
-                .get(&(word.position, word.piece))
-                .map(|exact| (*exact).to_owned());
+            let exact = self
+                .exact
+                .iter()
+                .find(|(exact, _)| (exact.position, exact.piece) == (word.position, word.piece))
+                .map(|(_, term)| term.to_owned());
             let is_stop = exact.as_deref().is_some_and(is_stop_word);
             let is_joined = word.piece == Piece::Joined;
             last = Some(word.position);

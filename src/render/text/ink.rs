@@ -64,9 +64,20 @@ pub fn wrap(spans: &[Span], columns: usize) -> Vec<Row> {
         used: 0,
         columns: columns.max(10),
     };
-    for word in words(spans) {
-        page.word(&word);
+    let mut word = Word::default();
+    for (style, text) in spans {
+        for (i, part) in text.split(is_gap).enumerate() {
+            if i > 0 {
+                page.word(&word);
+                word.gap = Some(*style);
+                word.pieces.clear();
+            }
+            if !part.is_empty() {
+                word.pieces.push((*style, part));
+            }
+        }
     }
+    page.word(&word);
     page.rows
 }
 
@@ -78,33 +89,6 @@ struct Word<'a> {
     pieces: Vec<(Style, &'a str)>,
 }
 
-fn words(spans: &[Span]) -> Vec<Word<'_>> {
-    let mut words = vec![Word::default()];
-    for (style, text) in spans {
-        for (i, part) in text.split(is_gap).enumerate() {
-            let last = words.last_mut().expect("never empty");
-            if i > 0 && last.pieces.is_empty() {
-                last.gap = Some(*style);
-            } else if i > 0 {
-                let gap = Some(*style);
-                words.push(Word {
-                    gap,
-                    pieces: Vec::new(),
-                });
-            }
-            if !part.is_empty() {
-                words
-                    .last_mut()
-                    .expect("never empty")
-                    .pieces
-                    .push((*style, part));
-            }
-        }
-    }
-    words.retain(|word| !word.pieces.is_empty());
-    words
-}
-
 struct Page {
     rows: Vec<Row>,
     /// Columns of the last row that are written.
@@ -114,6 +98,9 @@ struct Page {
 
 impl Page {
     fn word(&mut self, word: &Word) {
+        if word.pieces.is_empty() {
+            return;
+        }
         let wide: usize = word.pieces.iter().map(|(_, text)| columns(text)).sum();
         if self.used > 0 && self.used + usize::from(word.gap.is_some()) + wide > self.columns {
             self.turn();
@@ -147,7 +134,11 @@ impl Page {
         let row = self.rows.last_mut().expect("never empty");
         match row.last_mut() {
             Some((last, so_far)) if *last == style => so_far.push_str(text),
-            _ => row.push((style, text.to_owned())),
+            _ => {
+                let mut piece = String::with_capacity(self.columns);
+                piece.push_str(text);
+                row.push((style, piece));
+            }
         }
         self.used += columns;
     }
@@ -155,14 +146,16 @@ impl Page {
 
 /// Blanks where a line may break; no-break blanks keep what they join.
 fn is_gap(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
+    !c.is_ascii_graphic() && c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
 }
 
 /// Writes a row and a line break.
 pub fn row(out: &mut impl Write, look: Look, indent: usize, row: &Row) -> io::Result<()> {
-    write!(out, "{:indent$}", "")?;
+    for _ in 0..indent {
+        out.write_all(b" ")?;
+    }
     spans(out, look, row)?;
-    writeln!(out)
+    out.write_all(b"\n")
 }
 
 /// Writes spans where the cursor stands.
