@@ -202,10 +202,9 @@ fn hold(document: &Document, rules: &[Option<Reason>], judgements: &mut [Judgeme
             })
         })
         .collect();
-    for (judgement, held) in judgements
-        .iter_mut()
-        .zip(rules::hold::find(document, &certain, &goes))
-    {
+    let probabilities: Vec<f32> = judgements.iter().map(|j| j.probability).collect();
+    let held = rules::hold::find(document, &certain, &goes, &probabilities);
+    for (judgement, held) in judgements.iter_mut().zip(held) {
         if held.is_some() {
             judgement.verdict = Verdict::Keep;
             judgement.reason = held;

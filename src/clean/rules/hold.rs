@@ -13,8 +13,20 @@ const MIN_NAMING_WORDS: usize = 12;
 /// An item that names it needs fewer.
 const MIN_ITEM_WORDS: usize = 4;
 
+/// A paragraph of so many words that ends like a sentence is prose.
+const MIN_PROSE_WORDS: usize = 8;
+/// In an article about jobs the model must be this sure (1 - p) that prose is a leftover: it learned from news, where a
+/// person's name in the first paragraph or advice in the last one is seldom the article.
+const DOUBTFUL: f32 = 0.2;
+
 /// For each block that goes on the model's word alone, why it stays after all. Only for text: a page has better signs.
-pub fn find(document: &Document, rules: &[Option<Reason>], goes: &[bool]) -> Vec<Option<Reason>> {
+/// `probabilities` are the model's.
+pub fn find(
+    document: &Document,
+    rules: &[Option<Reason>],
+    goes: &[bool],
+    probabilities: &[f32],
+) -> Vec<Option<Reason>> {
     let blocks = &document.blocks;
     let mut held: Vec<Option<Reason>> = vec![None; blocks.len()];
     if document.page.is_some() {
@@ -28,6 +40,13 @@ pub fn find(document: &Document, rules: &[Option<Reason>], goes: &[bool]) -> Vec
                 "names-the-role",
                 format!("a sentence about “{name}”, which the title names"),
             );
+        }
+    }
+    if is_about_jobs(document) {
+        for at in (0..blocks.len()).filter(|at| is_open(*at) && probabilities[*at] >= DOUBTFUL) {
+            if held[at].is_none() && is_prose(&blocks[at]) {
+                held[at] = reason("prose", "whole sentences in an article about jobs");
+            }
         }
     }
     let mut at = 0;
@@ -110,7 +129,7 @@ fn group(
 }
 
 /// Words that end the name of a role.
-const JOBS: [&str; 16] = [
+const JOBS: [&str; 62] = [
     "officer",
     "manager",
     "director",
@@ -127,21 +146,101 @@ const JOBS: [&str; 16] = [
     "recruiter",
     "administrator",
     "executive",
+    "nurse",
+    "assistant",
+    "technician",
+    "specialist",
+    "coordinator",
+    "consultant",
+    "lead",
+    "practitioner",
+    "paralegal",
+    "lawyer",
+    "attorney",
+    "counsel",
+    "teacher",
+    "professor",
+    "principal",
+    "chef",
+    "accountant",
+    "bookkeeper",
+    "auditor",
+    "pharmacist",
+    "therapist",
+    "physician",
+    "surgeon",
+    "representative",
+    "planner",
+    "writer",
+    "editor",
+    "researcher",
+    "tester",
+    "programmer",
+    "supervisor",
+    "advisor",
+    "adviser",
+    "counselor",
+    "librarian",
+    "actuary",
+    "chief",
+    "clerk",
+    "operator",
+    "inspector",
+    "strategist",
+    "producer",
+    "secretary",
+    "treasurer",
+    "broker",
+    "agent",
 ];
 
-/// The roles that the title names: short forms, and a job with the word before it.
-fn names(document: &Document) -> Vec<String> {
+/// Words by which a title says that it is about jobs without naming one.
+const ABOUT_JOBS: [&str; 6] = [
+    "role",
+    "job",
+    "career",
+    "salary",
+    "profession",
+    "occupation",
+];
+
+/// The title speaks of a job, or of jobs.
+fn is_about_jobs(document: &Document) -> bool {
+    let is_job = |word: &str| {
+        let lower = word.to_lowercase();
+        let word = lower.strip_suffix('s').unwrap_or(&lower);
+        JOBS.contains(&word) || ABOUT_JOBS.contains(&word) || lower == "careers"
+    };
+    !names(document).is_empty() || titles(document).any(|title| words(title).any(is_job))
+}
+
+/// What the article is called, and its first heading.
+fn titles(document: &Document) -> impl Iterator<Item = &str> {
     let heading = document
         .blocks
         .iter()
         .find(|block| block.kind == Kind::Heading)
         .map(|block| block.text.as_str());
+    document.source.title.as_deref().into_iter().chain(heading)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+/// Running text in whole sentences.
+fn is_prose(block: &Block) -> bool {
+    matches!(block.kind, Kind::Paragraph | Kind::Quote)
+        && block.text.split(' ').count() >= MIN_PROSE_WORDS
+        && is_closed(&block.text)
+}
+
+/// The roles that the title names: short forms, and a job with the word before it.
+fn names(document: &Document) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for title in document.source.title.as_deref().into_iter().chain(heading) {
-        let words: Vec<&str> = title
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
+    for title in titles(document) {
+        let words: Vec<&str> = words(title).collect();
         for (at, word) in words.iter().enumerate() {
             let short = word.strip_suffix('s').unwrap_or(word);
             let is_short_form = (2..=5).contains(&short.len())
@@ -233,7 +332,7 @@ mod tests {
             is_content: false,
         });
         document.blocks = blocks;
-        let held = find(&document, &vec![None; 7], &[true; 7]);
+        let held = find(&document, &vec![None; 7], &[true; 7], &[0.1; 7]);
         let kept: Vec<bool> = held.iter().map(Option::is_some).collect();
         assert_eq!(kept, [true, true, true, true, true, true, false]);
     }
