@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::article::{Article, Format};
 
 pub mod html;
+pub(crate) mod job;
 pub mod markdown;
 pub mod sentence;
 pub mod text;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::piece::{floor, pieces, weight};
 use super::{Labelled, Passage, row};
 use crate::clean::{Judgement, Verdict};
+use crate::document::job::names_job;
 use crate::document::sentence::sentences;
 use crate::document::{Block, Document, Kind, Lines};
 
@@ -19,32 +20,6 @@ const MAX_CARRIED_BYTES: usize = 400;
 
 /// A longer row is a page laid out in cells; it is cut like a paragraph.
 const MAX_ROW_BYTES: usize = 6_000;
-
-/// Words that end the name of a job: an item that is one ("Product Manager") stands alone.
-const JOBS: [&str; 22] = [
-    "officer",
-    "manager",
-    "director",
-    "president",
-    "lead",
-    "head",
-    "chief",
-    "engineer",
-    "designer",
-    "developer",
-    "architect",
-    "analyst",
-    "scientist",
-    "owner",
-    "master",
-    "founder",
-    "chair",
-    "secretary",
-    "partner",
-    "administrator",
-    "consultant",
-    "specialist",
-];
 
 /// Cuts what was kept of a document into passages, in reading order.
 pub fn split(document: &Document, judgements: &[Judgement]) -> Vec<Passage> {
@@ -265,19 +240,6 @@ fn lead_in(text: &str) -> Option<String> {
 fn is_fragment(block: &Block, text: &str) -> bool {
     let is_sentence = text.ends_with(['.', '!', '?']);
     weight(text) < MIN_ITEM_WORDS && !is_sentence && block.label.is_none() && !names_job(text)
-}
-
-fn names_job(text: &str) -> bool {
-    text.split([' ', '(', ')', '/']).any(|word| {
-        let is_short_form =
-            (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-        let lower = word.to_lowercase();
-        is_short_form
-            || JOBS.contains(&lower.as_str())
-            || lower
-                .strip_suffix('s')
-                .is_some_and(|one| JOBS.contains(&one))
-    })
 }
 
 fn carried(text: &str) -> String {

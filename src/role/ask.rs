@@ -90,12 +90,12 @@ impl Roles {
         let mut named = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let lengths = if begins[at] {
-                1..=LONGEST.min(words.len() - at)
+            let most = if begins[at] {
+                LONGEST.min(words.len() - at)
             } else {
-                1..=0
+                0
             };
-            let longest = lengths.rev().find_map(|length| {
+            let longest = (1..=most).rev().find_map(|length| {
                 let range = words[at].range.start..words[at + length - 1].range.end;
                 let roles = self.with_name(&key(&query[range.clone()]));
                 (!roles.is_empty()).then_some((length, Named { range, roles }))

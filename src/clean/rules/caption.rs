@@ -3,6 +3,7 @@
 use super::plain::Plain;
 use super::reason;
 use crate::clean::Reason;
+use crate::document::job::names_job;
 use crate::document::{Block, Kind};
 
 /// A paragraph that begins so goes on with what stood before; no section begins with it.
@@ -60,7 +61,7 @@ fn caption(section: &str, line: &str, next: &Plain) -> Option<String> {
         word.starts_with(|c: char| c.is_uppercase() || c == '(')
             || matches!(word, "of" | "and" | "the" | "&")
     });
-    let is_role = is_name && line.split([' ', '(', ')']).any(is_job);
+    let is_role = is_name && names_job(line);
     let is_question = line.ends_with('?');
     let subject = Plain::of(
         line.trim_start_matches("What is a ")
@@ -74,30 +75,6 @@ fn caption(section: &str, line: &str, next: &Plain) -> Option<String> {
         return Some(format!("the text goes on behind it: “{words} …”"));
     }
     None
-}
-
-/// Words that end the name of a role; short forms ("CFO") end in an O.
-const JOBS: [&str; 14] = [
-    "officer",
-    "manager",
-    "director",
-    "president",
-    "lead",
-    "head",
-    "engineer",
-    "designer",
-    "developer",
-    "architect",
-    "analyst",
-    "scientist",
-    "owner",
-    "executive",
-];
-
-fn is_job(word: &str) -> bool {
-    let is_short_form =
-        (2..=5).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-    is_short_form || JOBS.contains(&word.to_lowercase().as_str())
 }
 
 /// The section's heading and the line name the same, by its words or its short form.

@@ -6,6 +6,7 @@
 
 use super::reason;
 use crate::clean::Reason;
+use crate::document::job::is_job;
 use crate::document::{Block, Document, Kind};
 
 /// A sentence about the title's role has so many words.
@@ -128,72 +129,6 @@ fn group(
     }
 }
 
-/// Words that end the name of a role.
-const JOBS: [&str; 62] = [
-    "officer",
-    "manager",
-    "director",
-    "president",
-    "engineer",
-    "designer",
-    "developer",
-    "architect",
-    "analyst",
-    "scientist",
-    "owner",
-    "master",
-    "controller",
-    "recruiter",
-    "administrator",
-    "executive",
-    "nurse",
-    "assistant",
-    "technician",
-    "specialist",
-    "coordinator",
-    "consultant",
-    "lead",
-    "practitioner",
-    "paralegal",
-    "lawyer",
-    "attorney",
-    "counsel",
-    "teacher",
-    "professor",
-    "principal",
-    "chef",
-    "accountant",
-    "bookkeeper",
-    "auditor",
-    "pharmacist",
-    "therapist",
-    "physician",
-    "surgeon",
-    "representative",
-    "planner",
-    "writer",
-    "editor",
-    "researcher",
-    "tester",
-    "programmer",
-    "supervisor",
-    "advisor",
-    "adviser",
-    "counselor",
-    "librarian",
-    "actuary",
-    "chief",
-    "clerk",
-    "operator",
-    "inspector",
-    "strategist",
-    "producer",
-    "secretary",
-    "treasurer",
-    "broker",
-    "agent",
-];
-
 /// Words by which a title says that it is about jobs without naming one.
 const ABOUT_JOBS: [&str; 6] = [
     "role",
@@ -206,12 +141,12 @@ const ABOUT_JOBS: [&str; 6] = [
 
 /// The title speaks of a job, or of jobs.
 fn is_about_jobs(document: &Document) -> bool {
-    let is_job = |word: &str| {
+    let tells = |word: &str| {
         let lower = word.to_lowercase();
         let word = lower.strip_suffix('s').unwrap_or(&lower);
-        JOBS.contains(&word) || ABOUT_JOBS.contains(&word) || lower == "careers"
+        is_job(word) || ABOUT_JOBS.contains(&word)
     };
-    !names(document).is_empty() || titles(document).any(|title| words(title).any(is_job))
+    !names(document).is_empty() || titles(document).any(|title| words(title).any(tells))
 }
 
 /// What the article is called, and its first heading.
@@ -249,7 +184,7 @@ fn names(document: &Document) -> Vec<String> {
             let lower = short.to_lowercase();
             let name = match at.checked_sub(1).map(|before| words[before]) {
                 _ if is_short_form => short.to_owned(),
-                Some(before) if JOBS.contains(&lower.as_str()) => {
+                Some(before) if is_job(&lower) => {
                     format!("{} {lower}", before.to_lowercase())
                 }
                 _ => continue,
