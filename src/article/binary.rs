@@ -78,14 +78,23 @@ fn what(bytes: &[u8]) -> Option<&'static str> {
         return None;
     }
     let looked_at = &bytes[..bytes.len().min(LOOKED_AT)];
-    let controls = looked_at.iter().filter(|byte| is_control(**byte)).count();
+    let controls: usize = looked_at
+        .iter()
+        .map(|byte| usize::from(IS_CONTROL[usize::from(*byte)]))
+        .sum();
     (controls as f64 > CONTROLS * looked_at.len() as f64).then_some("binary data")
 }
 
 /// Bytes that stand in no text. NUL is not among them: pages have stray ones, and they are dropped.
-fn is_control(byte: u8) -> bool {
-    matches!(byte, 0x01..=0x08 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)
-}
+static IS_CONTROL: [bool; 256] = {
+    let mut is_control = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_control[byte] = matches!(byte, 0x01..=0x08 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
+        byte += 1;
+    }
+    is_control
+};
 
 /// A page that a browser saved as mail: headers, then parts.
 fn is_web_archive(bytes: &[u8]) -> bool {

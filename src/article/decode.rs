@@ -1,7 +1,5 @@
 //! Decoding turns bytes into text: by byte order mark, by the NULs of UTF-16, as declared, as UTF-8, and else by guessing.
 
-use std::borrow::Cow;
-
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 use memchr::memmem;
@@ -131,9 +129,15 @@ impl Utf8 {
             characters: 0,
             broken: 0,
         };
+        let characters = |text: &str| text.bytes().filter(|byte| *byte >= 0xc0).count();
+        // Nearly all are valid, and saying so takes a tenth of going over the chunks.
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            utf8.characters = characters(text);
+            return utf8;
+        }
         let mut at = 0;
         for chunk in bytes.utf8_chunks() {
-            utf8.characters += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+            utf8.characters += characters(chunk.valid());
             at += chunk.valid().len() + chunk.invalid().len();
             let is_cut_off = at == bytes.len()
                 && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
@@ -152,10 +156,8 @@ impl Utf8 {
 }
 
 fn utf8(bytes: Vec<u8>) -> String {
-    let mut text = match String::from_utf8_lossy(&bytes) {
-        Cow::Owned(text) => text,
-        Cow::Borrowed(_) => String::from_utf8(bytes).unwrap_or_default(),
-    };
+    let mut text = String::from_utf8(bytes)
+        .unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned());
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }

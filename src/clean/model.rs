@@ -45,6 +45,7 @@ struct Node {
     value: f32,
 }
 
+/// Beyond the columns of every row.
 const LEAF: u16 = u16::MAX;
 
 /// Trees whose leaves add up to the logarithm of the odds.
@@ -104,14 +105,10 @@ impl Forest {
 fn leaf(tree: &[Node], row: &[f32]) -> f32 {
     let mut at = 0;
     while let Some(node) = tree.get(at) {
-        if node.column == LEAF {
+        let Some(value) = row.get(usize::from(node.column)) else {
             return node.value;
-        }
-        let value = row
-            .get(usize::from(node.column))
-            .copied()
-            .unwrap_or(features::ABSENT);
-        at = usize::from(node.left) + usize::from(value > node.value);
+        };
+        at = usize::from(node.left) + usize::from(*value > node.value);
     }
     0.0
 }

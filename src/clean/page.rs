@@ -275,7 +275,7 @@ pub fn kind(document: &Document, judgements: &[Judgement]) -> PageKind {
 
 /// An error, consent, login or captcha page: it says so, and says little else.
 pub(super) fn no_article(document: &Document, kept: usize) -> Option<PageKind> {
-    let page = document.page.as_ref()?;
+    let page = document.page.as_ref().filter(|_| kept <= FEW_WORDS)?;
     let prose = document
         .blocks
         .iter()
@@ -283,7 +283,7 @@ pub(super) fn no_article(document: &Document, kept: usize) -> Option<PageKind> {
         .map(|block| words(&block.text))
         .filter(|&words| words >= 12)
         .sum::<usize>();
-    if kept > FEW_WORDS || prose > 2 * FEW_WORDS {
+    if prose > 2 * FEW_WORDS {
         return None;
     }
     let title = page.title.as_deref().unwrap_or_default().to_lowercase();
@@ -339,7 +339,9 @@ fn is_hidden(block: &crate::document::Block) -> bool {
 
 fn words(text: &str) -> usize {
     text.split_whitespace()
-        .filter(|token| token.contains(char::is_alphanumeric))
+        .filter(|token| {
+            token.as_bytes()[0].is_ascii_alphanumeric() || token.contains(char::is_alphanumeric)
+        })
         .count()
 }
 

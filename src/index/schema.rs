@@ -212,14 +212,14 @@ pub fn days(segment: &SegmentReader) -> tantivy::Result<Column<u64>> {
 
 /// A fact of a source as filters compare it: lower case, no diacritics, blanks folded.
 pub fn fold_fact(fact: &str) -> String {
-    let bare: String = fact
-        .nfkd()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .collect();
-    bare.to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let lower = if fact.is_ascii() {
+        fact.to_ascii_lowercase()
+    } else {
+        let marks = '\u{300}'..='\u{36f}';
+        let bare: String = fact.nfkd().filter(|c| !marks.contains(c)).collect();
+        bare.to_lowercase()
+    };
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `YYYY-MM-DD` as the number `YYYYMMDD`, which sorts and compares as the day does.

@@ -281,7 +281,7 @@ fn look(block: &Block, hashes: &mut Vec<u64>) -> Own {
     let mut second_word_capital = false;
     for token in text.split_whitespace().take(WORDS_READ) {
         signs(token, &mut own);
-        let word = token.trim_matches(|sign: char| !sign.is_alphanumeric());
+        let word = bare(token);
         if word.is_empty() {
             continue;
         }
@@ -354,6 +354,15 @@ fn look(block: &Block, hashes: &mut Vec<u64>) -> Own {
     families(text, count, &mut own);
     own.prose = prose(&own, block.kind);
     own
+}
+
+/// A token without the signs around it.
+fn bare(token: &str) -> &str {
+    match token.as_bytes() {
+        // Most have none.
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
+        _ => token.trim_matches(|sign: char| !sign.is_alphanumeric()),
+    }
 }
 
 /// Signs of one token that are counted.
@@ -481,9 +490,7 @@ fn words(text: &str) -> Hashes {
 
 /// Every run of three words of a text.
 fn runs(text: &str) -> Hashes {
-    let trimmed = text
-        .split_whitespace()
-        .map(|token| token.trim_matches(|sign: char| !sign.is_alphanumeric()));
+    let trimmed = text.split_whitespace().map(bare);
     let hashes: Vec<u64> = trimmed
         .filter(|word| !word.is_empty())
         .map(lexicon::hash)

@@ -544,7 +544,7 @@ impl Tree {
     fn places(&self, document: &Document, own: &[Own]) -> Vec<Place> {
         let best = self.best();
         let in_best = self.inside(best);
-        let above_best = self.above(best);
+        let to_best = self.steps(best);
         let [in_half, in_most, in_nearly_all] =
             [0.5, 0.75, 0.9].map(|share| self.inside(self.smallest(share)));
         let (mut alike, mut paths, mut parents) =
@@ -577,7 +577,7 @@ impl Tree {
                 ));
                 self.containers(element, &mut place);
                 place.in_best = f32::from(u8::from(in_best[element]));
-                (place.to_best, place.from_best) = self.steps(element, &above_best);
+                (place.to_best, place.from_best) = to_best[element];
                 place.best_words = self.holds[best].words / self.all.words.max(1.0);
                 place.best_prose = self.holds[best].prose / all_prose;
                 place.in_half = f32::from(u8::from(in_half[element]));
@@ -648,30 +648,22 @@ impl Tree {
         ] = rows[3];
     }
 
-    /// The elements that hold `container`, itself included, each with the steps down to it.
-    fn above(&self, container: usize) -> HashMap<usize, f32> {
-        let mut above = HashMap::new();
-        let mut at = Some(container);
-        while let Some(element) = at {
-            above.insert(element, above.len() as f32);
-            at = self.parent(element);
+    /// Of every element the steps up to one that holds `container`, and down from there to it.
+    fn steps(&self, container: usize) -> Vec<(f32, f32)> {
+        let mut steps = vec![(0.0, ABSENT); self.count()];
+        let above = std::iter::successors(Some(container), |&at| self.parent(at));
+        for (down, element) in above.enumerate() {
+            steps[element].1 = down as f32;
         }
-        above
-    }
-
-    /// Steps up to an element that holds the best container, and down from there to it.
-    fn steps(&self, element: usize, above: &HashMap<usize, f32>) -> (f32, f32) {
-        let (mut at, mut up) = (element, 0.0);
-        loop {
-            if let Some(down) = above.get(&at) {
-                return (up, *down);
+        for element in 0..steps.len() {
+            if let Some(parent) = self.parent(element)
+                && steps[element].1 == ABSENT
+            {
+                let (up, down) = steps[parent];
+                steps[element] = (up + 1.0, down);
             }
-            match self.parent(at) {
-                Some(parent) => at = parent,
-                None => return (up, ABSENT),
-            }
-            up += 1.0;
         }
+        steps
     }
 
     /// Elements that look alike: own tag and names, and the parent's.
