@@ -243,7 +243,11 @@ pub fn summary(document: &Document, judgements: &[Judgement]) -> Summary {
     for (block, judgement) in document.blocks.iter().zip(judgements) {
         let all = words(&block.text);
         summary.words += all;
-        summary.kept += words(&judgement.kept(&block.text));
+        summary.kept += match judgement.verdict {
+            Verdict::Keep => all,
+            Verdict::Trim(_) => words(&judgement.kept(&block.text)),
+            Verdict::Remove => 0,
+        };
         let mut count = |rule: &'static str, words: usize, blocks: usize| {
             let removed = summary.removed.entry(rule).or_default();
             removed.words += words;

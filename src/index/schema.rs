@@ -138,15 +138,34 @@ pub fn tokenizers() -> TokenizerManager {
     manager
 }
 
-/// A passage as a document. `place` is its place in its article, from 0.
+/// What all passages of an article have in common, as the beginning of their documents.
+pub fn source_document(fields: &Fields, article: &str, source: &Source) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.article, article);
+    document.add_text(fields.path, &source.path);
+    for (field, fact) in [
+        (fields.headline, &source.title),
+        (fields.author, &source.author),
+        (fields.publisher, &source.publisher),
+    ] {
+        if let Some(fact) = fact {
+            document.add_text(field, fold_fact(fact));
+        }
+    }
+    if let Some(day) = source.published.as_deref().and_then(day_number) {
+        document.add_u64(fields.published, day);
+    }
+    document
+}
+
+/// A passage as a document, begun as [`source_document`]. `place` is its place in its article, from 0.
 pub fn passage_document(
     fields: &Fields,
-    article: &str,
+    mut document: TantivyDocument,
     place: u64,
     passage: &Passage,
     source: &Source,
 ) -> TantivyDocument {
-    let mut document = TantivyDocument::default();
     for heading in heading_lines(passage, source) {
         document.add_text(fields.title, heading);
         document.add_text(fields.flat, heading);
@@ -170,21 +189,7 @@ pub fn passage_document(
     for role in &passage.mentions {
         document.add_text(fields.mentions, role);
     }
-    document.add_text(fields.article, article);
     document.add_u64(fields.place, place);
-    document.add_text(fields.path, &source.path);
-    for (field, fact) in [
-        (fields.headline, &source.title),
-        (fields.author, &source.author),
-        (fields.publisher, &source.publisher),
-    ] {
-        if let Some(fact) = fact {
-            document.add_text(field, fold_fact(fact));
-        }
-    }
-    if let Some(day) = source.published.as_deref().and_then(day_number) {
-        document.add_u64(fields.published, day);
-    }
     document.add_text(fields.stored, seal(&Stored::new(passage, source)));
     document
 }

@@ -362,6 +362,12 @@ fn is_unspaced(c: char) -> bool {
 
 /// Appends a word as it is indexed, before stemming.
 fn fold(written: &str, form: Form, into: &mut String) {
+    if written.bytes().all(keeps_ascii) {
+        let from = into.len();
+        into.push_str(written);
+        into[from..].make_ascii_lowercase();
+        return;
+    }
     if written.is_ascii() {
         into.extend(
             written

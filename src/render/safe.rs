@@ -62,6 +62,10 @@ impl serde_json::ser::Formatter for Escaping {
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        // serde_json has escaped the rest of ASCII already.
+        if fragment.is_ascii() && memchr::memchr(0x7f, fragment.as_bytes()).is_none() {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut from = 0;
         for (at, c) in fragment.char_indices().filter(|&(_, c)| is_harmful(c)) {
             out.write_all(&fragment.as_bytes()[from..at])?;

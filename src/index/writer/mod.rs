@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::disk::{Disk, RealDisk, read_pointer};
 use super::manifest::{Doubt, Manifest};
 use super::records::{self, Key, Records};
-use super::schema::{Fields, passage_document};
+use super::schema::{Fields, passage_document, source_document};
 use super::snapshot::{Refusal, Snapshot};
 use super::stamps::{self, Stamps};
 use super::{ArticleRecord, CURRENT, LOCK, generation_number, schema_hash};
@@ -198,9 +198,15 @@ impl Writer {
             self.removed.insert(known.id);
         }
         let fields = Fields::new();
+        let begun = source_document(&fields, &record.id, &record.source);
         for (place, passage) in passages.iter().enumerate() {
-            let document =
-                passage_document(&fields, &record.id, place as u64, passage, &record.source);
+            let document = passage_document(
+                &fields,
+                begun.clone(),
+                place as u64,
+                passage,
+                &record.source,
+            );
             self.add_document(document)?;
         }
         self.is_changed = true;
