@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::article::{Article, Facts};
-use crate::document::html::date;
+use crate::document::date;
 use crate::document::text::label;
 use crate::document::{Block, Cell, Document, Kind, Source};
 

@@ -1,7 +1,6 @@
 //! A page is read into the blocks that a browser would show, in reading order, with where each stands in the tree.
 
 mod block;
-pub(super) mod date;
 mod element;
 mod guard;
 mod json_ld;

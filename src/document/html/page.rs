@@ -145,7 +145,7 @@ impl Facts {
 
     fn day(&mut self, rank: u8, written: String) {
         if self.published.as_ref().is_none_or(|(best, _)| rank < *best) {
-            self.published = super::date::find(&written)
+            self.published = crate::document::date::find(&written)
                 .map(|day| (rank, day))
                 .or(self.published.take());
         }
@@ -179,7 +179,7 @@ impl Facts {
             }
             Mark::Time => {
                 if self.times.len() < TIMES_MAX
-                    && let Some(time) = tag.attr("datetime").and_then(super::date::find)
+                    && let Some(time) = tag.attr("datetime").and_then(crate::document::date::find)
                 {
                     self.times.push((time, in_main));
                 }

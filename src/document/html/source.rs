@@ -1,9 +1,8 @@
 //! Where a page comes from: title, author, day, publisher and address, out of all that the page says of them.
 
-use super::date;
 use super::page::Facts;
 use crate::article::Article;
-use crate::document::{Block, Kind, Source};
+use crate::document::{Block, Kind, Source, date};
 
 /// An author's name is no longer than this.
 const AUTHOR_MAX: usize = 100;

@@ -1,20 +1,20 @@
-//! A date as a page writes it, made `YYYY-MM-DD`.
+//! A date as articles write it, made `YYYY-MM-DD`.
 
 use jiff::civil::Date;
 
 /// Pages were not saved before the web; dates in the far future are mistakes.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
 
-/// How far into a text a date is looked for.
-const LOOK_MAX: usize = 200;
+/// Among how many words a date is looked for.
+const LOOK_MAX: usize = 40;
 
 /// The first date in a text, however it is written: `2023-12-22T10:00Z`, `2023/12/22`, `20231222`, `Dec. 22nd, 2023`,
 /// `22 December 2023`. Numbers alone (`12/11/2023`) are left out where day and month could be either.
 pub fn find(text: &str) -> Option<String> {
-    let text = super::plain::start(text, LOOK_MAX);
     let words: Vec<&str> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
+        .take(LOOK_MAX)
         .collect();
     (0..words.len())
         .find_map(|at| numbers(&words[at..]).or_else(|| named(&words[at..])))
@@ -104,7 +104,7 @@ fn ordinal(day: &str) -> &str {
     }
 }
 
-fn month(name: &str) -> Option<i8> {
+pub(super) fn month(name: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
