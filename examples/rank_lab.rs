@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rolesearch::document::Source;
 use rolesearch::index::Index;
-use rolesearch::index::schema::{Fields, passage_document, schema, tokenizers};
+use rolesearch::index::schema::{Fields, passage_document, schema, source_document, tokenizers};
 use rolesearch::passage::Passage;
 use rolesearch::role::Roles;
 use rolesearch::search::Question;
@@ -63,7 +63,8 @@ fn bare(dir: &str) -> Any<()> {
             mentions: Vec::new(),
             text: field("text"),
         };
-        writer.add_document(passage_document(&fields, &passage.id, 0, &passage, &source))?;
+        let begun = source_document(&fields, &passage.id, &source);
+        writer.add_document(passage_document(&fields, begun, 0, &passage, &source))?;
         ids.push(passage.id);
     }
     writer.commit()?;
