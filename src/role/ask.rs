@@ -66,7 +66,7 @@ impl Roles {
         }
         let note = self.note(name.trim(), &key, &roles);
         Ok(Resolved {
-            children: self.below(&roles),
+            children: self.below(&roles, known),
             open: self.open_forms(&roles),
             roles,
             note,
@@ -207,7 +207,7 @@ impl Roles {
         })
     }
 
-    fn below(&self, roles: &[RoleId]) -> Vec<RoleId> {
+    fn below(&self, roles: &[RoleId], known: &[RoleId]) -> Vec<RoleId> {
         let mut below: Vec<RoleId> = Vec::new();
         loop {
             let is_above = |id: &str| roles.iter().chain(&below).any(|role| role == id);
@@ -217,10 +217,22 @@ impl Roles {
                 .map(|role| role.id.to_string())
                 .collect();
             if next.is_empty() {
-                return below;
+                break;
             }
             below.extend(next);
         }
+        // A discovered role is a child of the one that its name ends with: "regional-sales-manager".
+        let ends_so = |known: &&RoleId| {
+            self.is_discovered(known)
+                && roles.iter().chain(&below).any(|role| {
+                    known
+                        .strip_suffix(role.as_str())
+                        .is_some_and(|modifiers| modifiers.ends_with('-'))
+                })
+        };
+        let discovered: Vec<RoleId> = known.iter().filter(ends_so).cloned().collect();
+        below.extend(discovered);
+        below
     }
 
     /// The ambiguous short forms that can mean one of these roles, as the ids that open passages carry.

@@ -39,6 +39,8 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
             lead: &lead,
             before: &before,
             keys: Some(&scene.keys),
+            career: scene.career,
+            audience: &scene.audience,
         };
         let reading = scene.passage(at, &passage.text, &[&lead, heading, &before, &scene.title]);
         let (about, evidence) = decide(&scene, passage, &reading, &around);
@@ -98,7 +100,13 @@ fn decide(
     let both = if words.len() > 1 {
         Vec::new()
     } else {
-        by_both(text, around)
+        by_both(text, around, &words)
+    };
+    // A glossary's introduction is about none of the short forms in its title.
+    let title = if scene.is_title_open {
+        Vec::new()
+    } else {
+        by_title(text, &passage.headings, around)
     };
     let table: [(Vec<What>, Evidence); 7] = [
         (
@@ -113,7 +121,7 @@ fn decide(
         (by_pronoun(text, around), Evidence::Pronoun),
         (around.heading.to_vec(), Evidence::Heading),
         (by_context(text, around), Evidence::Context),
-        (by_title(text, around), Evidence::Title),
+        (title, Evidence::Title),
         (scene.dominant.clone(), Evidence::Context),
     ];
     table

@@ -150,6 +150,7 @@ const ASIDE: &[&str] = &[
     "by",
     "from",
     "under",
+    "unlike",
     "alongside",
     "beside",
     "besides",
@@ -175,7 +176,7 @@ const ASIDE: &[&str] = &[
 ];
 /// Prepositions that make a name the topic.
 const TOPIC: &[&str] = &[
-    "of", "for", "about", "between", "than", "unlike", "like", "in", "as", "versus", "vs",
+    "of", "for", "about", "between", "than", "like", "in", "as", "versus", "vs",
     "become", "becoming", "became", "being",
 ];
 /// "A team of engineers" is not about engineers, nor is "ahead of the CEO".
@@ -214,6 +215,20 @@ const SERVING: &[&str] = &[
     "prepare",
     "stand",
     "substitute",
+    "ask",
+    "asks",
+    "asking",
+];
+/// "What separates a scrum master from a project manager": both are spoken of.
+const SEPARATING: &[&str] = &[
+    "separates",
+    "separate",
+    "distinguishes",
+    "distinguish",
+    "differentiates",
+    "differentiate",
+    "sets",
+    "tell",
 ];
 /// "Similar to CTOs": a comparison, not a reporting line.
 const COMPARING: &[&str] = &[
@@ -232,6 +247,9 @@ const COMPARING: &[&str] = &[
     "differ",
     "differs",
 ];
+
+/// As many words back "separates" is looked for.
+const FAR: usize = 8;
 
 /// Cuts the words of a text into sentences.
 pub(super) fn sentences(text: &str, words: &[Word]) -> Vec<Range<usize>> {
@@ -386,8 +404,15 @@ impl Clause<'_> {
         }
         let governor = start - 1;
         if self.is_boundary(start) {
+            // "He took the other way: line cook at seventeen, sous chef at twenty-six."
+            let is_named_only = self.gap(start).contains(':')
+                && !self.is_followed_by_verb(mention, sentence)
+                && mention.words.end < sentence.end
+                && !self.is_boundary(mention.words.end);
             return if self.is_example_list(start, sentence) {
                 Part::Aside
+            } else if is_named_only {
+                Part::Object
             } else {
                 Part::Subject
             };
@@ -423,8 +448,11 @@ impl Clause<'_> {
                 || before_is(OPENERS)
                 || before_is(&["who", "often", "much"]);
             // "Similar to CTOs are information architects."
-            let inverted = self.is_in(sentence.start, &["similar", "like", "related", "next"]);
-            return if asks || inverted {
+            let inverted =
+                self.is_in(sentence.start, &["similar", "like", "related", "next", "what"]);
+            // "It is the sous chef who stands at the pass."
+            let cleft = before_is(&["it"]) && self.has_who(mention, sentence);
+            return if asks || inverted || cleft {
                 Part::Subject
             } else {
                 Part::Object
@@ -438,7 +466,14 @@ impl Clause<'_> {
         if self.is_in(governor, &["as"]) && (before_is(&["such"]) || before_is(&["well"])) {
             return Part::Aside;
         }
-        if self.is_in(governor, &["to", "from", "with"]) && before_is(COMPARING) {
+        let is_separated = || {
+            let from = governor.saturating_sub(FAR).max(sentence.start);
+            self.is_in(governor, &["from"]) && (from..governor).any(|at| self.is_in(at, SEPARATING))
+        };
+        if self.is_in(governor, SEPARATING)
+            || self.is_in(governor, &["to", "from", "with"]) && before_is(COMPARING)
+            || is_separated()
+        {
             return Part::Topic;
         }
         // "The feedback they had as engineers": what the subject once was.
@@ -469,6 +504,12 @@ impl Clause<'_> {
         Part::Object
     }
 
+    /// Whether "who" or "that" follows, at most an apposition away.
+    fn has_who(&self, mention: &Mention, sentence: &Range<usize>) -> bool {
+        (mention.words.end..sentence.end.min(mention.words.end + 3))
+            .any(|at| self.is_in(at, &["who", "that"]))
+    }
+
     /// Where the noun phrase of a name begins: determiners, and what stands between them and the name.
     fn phrase_start(&self, name: usize, sentence: &Range<usize>) -> usize {
         let mut start = name;
@@ -481,6 +522,7 @@ impl Clause<'_> {
             }
             if self.is_in(at, DETERMINERS) {
                 start = at;
+                break;
             } else if self.is_in(at, TOPIC)
                 || self.is_in(at, ASIDE)
                 || self.is_in(at, OPENERS)

@@ -20,6 +20,10 @@ pub(super) struct Around<'s> {
     pub(super) before: &'s [What],
     /// The roles in the title or any heading of the document.
     pub(super) keys: Option<&'s HashSet<What>>,
+    /// Where the way leads that the title tells of: "from teacher to product manager".
+    pub(super) career: Option<What>,
+    /// The roles that read applications: recruiters, hiring managers.
+    pub(super) audience: &'s [What],
 }
 
 impl Around<'_> {
@@ -35,6 +39,11 @@ impl Around<'_> {
         } else {
             self.lead
         }
+    }
+
+    /// Whether this is somebody whom every article on jobs names in passing, and this one is not about.
+    fn is_elsewhere(&self, what: What) -> bool {
+        self.audience.contains(&what) && !self.is_key(what)
     }
 
     fn is_key(&self, what: What) -> bool {
@@ -89,8 +98,14 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
     let are_others_meant = !expected(Part::Subject)
         && reading.sentences.len() > 1
         && subject_share(reading, &others) >= MOSTLY_IN_SPITE;
+    let points_here = !around.section().is_empty() && points_here(text);
+    let is_one_sentence = reading.sentences.len() < 2;
     let is_about = |what: What| {
         let part = part(what);
+        if points_here && !around.section().contains(&what) {
+            return !is_one_sentence
+                && subject_share(reading, &|other| other == what) >= MOSTLY_IN_SPITE;
+        }
         if around.expects(what) {
             // Under a heading on one role, "a step towards the position of another" is no news of the other.
             let is_here = around.section().is_empty()
@@ -102,6 +117,13 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
         }
         if reading.is_bare && (!around.title.is_empty() || !around.heading.is_empty()) {
             return false;
+        }
+        if around.is_elsewhere(what) {
+            return false;
+        }
+        // The only role that is named, and the article has a section on it: nobody else is meant.
+        if around.is_key(what) && around.section().is_empty() && named.len() == 1 {
+            return part > Part::Aside;
         }
         // Others have to be the subject: set against an expected role, or in its place.
         if part < Part::Subject {
@@ -129,6 +151,20 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
         .copied()
         .filter(|&what| is_about(what))
         .collect()
+}
+
+/// Whether the passage points at the role of its section: "this role", "the post".
+fn points_here(text: &str) -> bool {
+    const NOUNS: &[&str] = &["role", "job", "position", "post", "profession"];
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is = |word: &str, list: &[&str]| list.iter().any(|other| word.eq_ignore_ascii_case(other));
+    words.windows(2).any(|pair| {
+        is(pair[0], &["this", "the"]) && is(pair[1], NOUNS)
+            || is(pair[0], &["well", "work", "worked", "succeed"]) && is(pair[1], &["here"])
+    })
 }
 
 /// A role that nothing led the reader to expect has to be the subject of this share of the sentences.
@@ -175,7 +211,7 @@ fn is_contrasted(text: &str, reading: &Reading, what: What) -> bool {
 }
 
 /// "Both roles", "the two positions", "each role": the roles last in focus together.
-pub(super) fn by_both(text: &str, around: &Around) -> Vec<What> {
+pub(super) fn by_both(text: &str, around: &Around, words_are: &[What]) -> Vec<What> {
     const BOTH: &[&str] = &[
         "both", "two", "three", "four", "each", "either", "neither", "these", "all",
     ];
@@ -211,9 +247,14 @@ pub(super) fn by_both(text: &str, around: &Around) -> Vec<What> {
         "differ",
         "differences",
     ];
-    let several = around.several();
-    if several.is_empty() {
-        return several;
+    let mut several = around.several();
+    let is_pair = several.is_empty();
+    if is_pair {
+        // "A UX researcher makes as much. The two …": the one just named, and the one that the article is about.
+        match (words_are, around.title) {
+            ([one], [other]) if one != other => several = vec![*one, *other],
+            _ => return several,
+        }
     }
     let words: Vec<&str> = text
         .split(|c: char| !c.is_alphanumeric())
@@ -224,6 +265,13 @@ pub(super) fn by_both(text: &str, around: &Around) -> Vec<What> {
             .get(at)
             .is_some_and(|word| list.iter().any(|w| word.eq_ignore_ascii_case(w)))
     };
+    if is_pair {
+        let says = (0..words.len()).any(|at| {
+            is(at, &["the"]) && is(at + 1, &["two"]) && is(at + 2, &["are", "roles", "jobs", "have", "share", "work"])
+                || is(at, &["both"]) && is(at + 1, ROLES)
+        });
+        return if says { several } else { Vec::new() };
+    }
     let says = (0..words.len()).any(|at| {
         is(at, BOTH)
             && (is(at + 1, &ROLES[..18])
@@ -255,6 +303,7 @@ pub(super) fn by_pronoun(text: &str, around: &Around) -> Vec<What> {
         "addition",
         "then",
         "instead",
+        "what",
     ];
     let mut words = text
         .split(|c: char| !c.is_alphanumeric())
@@ -279,7 +328,7 @@ pub(super) fn by_pronoun(text: &str, around: &Around) -> Vec<What> {
 }
 
 /// The article's title, unless the passage takes leave of the reader.
-pub(super) fn by_title(text: &str, around: &Around) -> Vec<What> {
+pub(super) fn by_title(text: &str, headings: &[String], around: &Around) -> Vec<What> {
     const FAREWELLS: &[&str] = &[
         "i hope this",
         "we hope this",
@@ -288,11 +337,36 @@ pub(super) fn by_title(text: &str, around: &Around) -> Vec<What> {
         "thanks for reading",
     ];
     let is_farewell = FAREWELLS.iter().any(|phrase| begins(text, phrase));
-    if is_farewell {
-        Vec::new()
-    } else {
-        around.title.to_vec()
+    if is_farewell || is_on_company(headings) {
+        return Vec::new();
     }
+    match (around.career, headings.len()) {
+        // "From teacher to product manager": below the introduction it is the one in focus, else where the way leads.
+        (Some(target), 2..) => {
+            let in_focus = around.before.iter().find(|role| around.title.contains(role));
+            vec![in_focus.copied().unwrap_or(target)]
+        }
+        _ => around.title.to_vec(),
+    }
+}
+
+/// A section on the employer, not on the job: "About us".
+fn is_on_company(headings: &[String]) -> bool {
+    const COMPANY: &[&str] = &[
+        "about us",
+        "about the company",
+        "about our company",
+        "who we are",
+        "our company",
+        "the company",
+        "company overview",
+        "company description",
+        "our story",
+    ];
+    headings.last().is_some_and(|heading| {
+        let heading = heading.trim().trim_end_matches([':', '.']);
+        COMPANY.iter().any(|company| heading.eq_ignore_ascii_case(company))
+    })
 }
 
 fn begins(text: &str, phrase: &str) -> bool {

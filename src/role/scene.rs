@@ -18,6 +18,9 @@ const DOMINANT_PASSAGES: usize = 3;
 /// … which is one in so many of all, and twice as many as name any other.
 const DOMINANT_SHARE: usize = 3;
 
+/// Those who read applications are named in every article on jobs, and are what it is about only where a heading says so.
+const AUDIENCE: &[&str] = &["recruiter", "hiring-manager", "technical-recruiter"];
+
 /// Longer than this a first line is no title.
 const MAX_TITLE_BYTES: usize = 120;
 
@@ -49,6 +52,12 @@ pub(super) struct Scene<'a> {
     discovered: Vec<RoleId>,
     /// The roles in the article's title, in order.
     pub(super) title: Vec<What>,
+    /// The title has a short form with several readings, each a matter of the article.
+    pub(super) is_title_open: bool,
+    /// The role to which the title's way leads: "from teacher to product manager".
+    pub(super) career: Option<What>,
+    /// Roles that every article on jobs names in passing.
+    pub(super) audience: Vec<What>,
     /// The role that dominates an article whose title and headings name none.
     pub(super) dominant: Vec<What>,
     /// The roles in the title or any heading.
@@ -98,9 +107,9 @@ impl<'a> Scene<'a> {
                 .any(|passage| contains(&passage.text, &name))
         };
         let known = roles.all().len();
-        discovered.look(title, &raw_title.words, &raw_title.mentions, known, &recurs);
+        discovered.look(title, &raw_title.words, &raw_title.mentions, true, known, &recurs);
         for (text, raw) in texts.iter().zip(&raw_headings) {
-            discovered.look(text, &raw.words, &raw.mentions, known, &recurs);
+            discovered.look(text, &raw.words, &raw.mentions, false, known, &recurs);
         }
         let Discovered {
             ids: discovered,
@@ -117,6 +126,9 @@ impl<'a> Scene<'a> {
             roles,
             discovered,
             title: Vec::new(),
+            is_title_open: false,
+            career: None,
+            audience: Vec::new(),
             dominant: Vec::new(),
             keys: HashSet::new(),
             headings: HashMap::new(),
@@ -146,9 +158,10 @@ impl<'a> Scene<'a> {
 
         let mut spelled = Spelled::default();
         spelled.note(&raw_title.mentions, Place::Title);
-        raw_headings
-            .iter()
-            .for_each(|raw| spelled.note(&raw.mentions, Place::Heading));
+        for (text, raw) in texts.iter().zip(&raw_headings) {
+            spelled.note(&raw.mentions, Place::Heading);
+            raw.is_one(text).into_iter().for_each(|one| spelled.show(one));
+        }
         scene
             .raw
             .iter()
@@ -160,6 +173,16 @@ impl<'a> Scene<'a> {
         }
 
         scene.title = scene.of_heading(title, &raw_title, true);
+        scene.is_title_open = raw_title.mentions.iter().any(|mention| {
+            matches!((mention.what, mention.defines), (What::Open(form), None)
+                if matches!(scene.settled.get(&form), Some(Settled::Among(_))))
+        });
+        scene.career = scene.career(title, &raw_title);
+        let audience = roles.all().iter().zip(0u16..);
+        scene.audience = audience
+            .filter(|(role, _)| AUDIENCE.contains(&&*role.id))
+            .map(|(_, at)| What::Role(at))
+            .collect();
         scene.heads = scene.heads_of(&scene.title);
         scene.keys.extend(scene.title.iter().copied());
         for (text, raw) in texts.into_iter().zip(&raw_headings) {
@@ -171,6 +194,19 @@ impl<'a> Scene<'a> {
             scene.dominant = scene.dominant(passages.len());
         }
         scene
+    }
+
+    /// The role to which the title's way leads: two roles with "to" between them, and no more.
+    fn career(&self, title: &str, raw: &Raw) -> Option<What> {
+        let ([from, to], [_, target]) = (raw.mentions.as_slice(), self.title.as_slice()) else {
+            return None;
+        };
+        let (from, to) = (&raw.words[from.words.end - 1], &raw.words[to.words.start]);
+        let between = title[from.end..to.range.start].trim();
+        ["to", "to a", "to an", "to the"]
+            .iter()
+            .any(|way| between.eq_ignore_ascii_case(way))
+            .then_some(*target)
     }
 
     /// The one role that many passages name and no heading does.
@@ -238,6 +274,21 @@ impl<'a> Scene<'a> {
         let sentences = clause::sentences(text, &raw.words);
         let parts = clause::parts(text, &raw.words, &sentences, &raw.mentions);
         let mut named: Vec<Named> = Vec::with_capacity(parts.len());
+        // Which of several roles a form means may be spelled out in the passage itself.
+        let spelled: Vec<What> = raw
+            .mentions
+            .iter()
+            .map(|mention| mention.what)
+            .filter(|what| matches!(what, What::Role(_)))
+            .collect();
+        let (above, below) = near.split_at(near.len().min(ABOVE));
+        let near: Vec<&[What]> = above
+            .iter()
+            .copied()
+            .chain([spelled.as_slice()])
+            .chain(below.iter().copied())
+            .collect();
+        let near = near.as_slice();
         for (mention, part) in raw.mentions.iter().zip(parts) {
             // Which of several roles a form means may hang on a name just before it.
             let before: Vec<What> = named.last().map(|last| last.what).into_iter().collect();
@@ -419,6 +470,18 @@ impl<'a> Scene<'a> {
 
     /// The roles that a heading is about, in order.
     fn of_heading(&self, text: &str, raw: &Raw, is_title: bool) -> Vec<What> {
+        // "Can I become a pharmacist later?" asks on behalf of the article's role.
+        let asks = |word: &&Word| {
+            let word = &text[word.range.clone()];
+            ["can", "could", "should"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
+        };
+        if !is_title
+            && self.title.len() == 1
+            && raw.words.first().filter(asks).is_some()
+            && contains(text, " i become")
+        {
+            return self.title.clone();
+        }
         let sentences = clause::sentences(text, &raw.words);
         let parts = clause::parts(text, &raw.words, &sentences, &raw.mentions);
         let mut roles: Vec<What> = Vec::new();
@@ -459,6 +522,22 @@ impl Raw {
         let words = matcher.words(text);
         let mentions = matcher.find(text, &words, extra);
         Raw { words, mentions }
+    }
+
+    /// The one mention of a text that is nothing else, but for a number and an article: "5. Principal", "The chef".
+    fn is_one(&self, text: &str) -> Option<&Mention> {
+        let [one] = self.mentions.as_slice() else {
+            return None;
+        };
+        let is_small = |word: &Word| {
+            let word = &text[word.range.clone()];
+            word.bytes().all(|b| b.is_ascii_digit())
+                || ["the", "a", "an", "step", "no"]
+                    .iter()
+                    .any(|small| word.eq_ignore_ascii_case(small))
+        };
+        (one.words.end == self.words.len() && self.words[..one.words.start].iter().all(is_small))
+            .then_some(one)
     }
 }
 

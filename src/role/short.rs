@@ -42,6 +42,13 @@ pub(super) enum Settled {
 }
 
 impl Spelled {
+    /// A heading that is nothing but a form is about it: "5. Principal".
+    pub(super) fn show(&mut self, mention: &Mention) {
+        if let What::Open(form) = mention.what {
+            self.shown.insert(form);
+        }
+    }
+
     /// Takes note of the mentions of one text.
     pub(super) fn note(&mut self, mentions: &[Mention], place: Place) {
         for mention in mentions {

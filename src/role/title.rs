@@ -51,6 +51,27 @@ const PEOPLE: &[&str] = &[
     "instructor",
     "evangelist",
     "attorney",
+    "attendant",
+    "clerk",
+    "agent",
+    "associate",
+    "executive",
+    "programmer",
+    "tester",
+    "mechanic",
+    "driver",
+    "worker",
+    "guard",
+    "investigator",
+    "examiner",
+    "producer",
+    "counselor",
+    "hygienist",
+    "technologist",
+    "installer",
+    "broker",
+    "handler",
+    "keeper",
 ];
 /// Words that are no part of a title before a person's noun.
 const OUTSIDE: &[&str] = &[
@@ -172,9 +193,22 @@ const OUTSIDE: &[&str] = &[
     "i",
     "they",
     "one",
+    "real",
+    "true",
+    "born",
+    "busy",
+    "happy",
 ];
-/// Words that go before a listed role without making another role of it.
+/// Words before a role that make a role of their own of it wherever a title or heading has them: "Regional Sales Manager".
 const RANKS: &[&str] = &[
+    "area",
+    "district",
+    "national",
+    "branch",
+    "international",
+    "trainee",
+    "apprentice",
+    "vice",
     "senior",
     "junior",
     "staff",
@@ -273,20 +307,21 @@ impl Discovered {
         text: &str,
         words: &[Word],
         mentions: &[Mention],
+        is_title: bool,
         known: usize,
         recurs: &dyn Fn(&[String]) -> bool,
     ) {
-        let heading = Heading { text, words };
+        let heading = Heading {
+            text,
+            words,
+            mentions,
+        };
         for at in 0..words.len() {
-            let Some((span, is_sure)) = heading.title_at(at) else {
+            let Some((span, is_sure)) = heading.title_at(at, is_title) else {
                 continue;
             };
-            // A listed role as long, or with no more than a rank before it, is that role.
             let covered = mentions.iter().any(|mention| {
-                mention.words.end == span.end
-                    && (mention.words.start..span.start).is_empty()
-                    && (span.start..mention.words.start).all(|at| heading.is_in(at, RANKS))
-                    || mention.words.start <= span.start && mention.words.end >= span.end
+                mention.words.start <= span.start && mention.words.end >= span.end
             });
             if covered {
                 continue;
@@ -317,6 +352,7 @@ impl Discovered {
 struct Heading<'t> {
     text: &'t str,
     words: &'t [Word],
+    mentions: &'t [Mention],
 }
 
 impl Heading<'_> {
@@ -346,11 +382,52 @@ impl Heading<'_> {
     }
 
     /// A job title that begins at a word, and whether it is sure without standing in the article once more.
-    fn title_at(&self, at: usize) -> Option<(std::ops::Range<usize>, bool)> {
+    fn title_at(&self, at: usize, is_title: bool) -> Option<(std::ops::Range<usize>, bool)> {
         self.chief(at)
             .or_else(|| self.head_of(at))
             .map(|span| (span, true))
-            .or_else(|| self.person(at).map(|span| (span, false)))
+            .or_else(|| {
+                let span = self.person(at)?;
+                let is_sure = self.is_whole(&span)
+                    || self.is_ranked(&span)
+                    || is_title && at > 0 && self.is_in(at - 1, &["a", "an", "to", "from"]);
+                Some((span, is_sure))
+            })
+    }
+
+    /// The heading is this title and nothing else, but for a number before it and brackets behind it.
+    fn is_whole(&self, span: &std::ops::Range<usize>) -> bool {
+        const COUNTING: &[&str] = &["step", "no", "number", "part", "job", "role"];
+        let is_number = |at: usize| self.word(at).bytes().all(|b| b.is_ascii_digit());
+        let before_is_count = (0..span.start).all(|at| is_number(at) || self.is_in(at, COUNTING));
+        let ends = self
+            .words
+            .get(span.end)
+            .is_none_or(|next| self.text[self.words[span.end - 1].end..next.range.start].contains('('));
+        // "Train Teachers" tells the reader to.
+        let is_plural = self.word(span.end - 1).ends_with('s');
+        before_is_count && ends && (span.start > 0 || !is_plural)
+    }
+
+    /// A rank before a listed role: "Assistant Store Manager"; "lead engineers" may be a verb.
+    fn is_ranked(&self, span: &std::ops::Range<usize>) -> bool {
+        let role = self
+            .mentions
+            .iter()
+            .find(|mention| mention.words.end == span.end && mention.words.start > span.start);
+        role.is_some_and(|role| (span.start..role.words.start).all(|at| self.is_in(at, RANKS)))
+            && !(self.is(span.start, "lead") && self.word(span.end - 1).ends_with('s'))
+    }
+
+    /// The last word of a listed role that a modifier can make another role of: "school librarian", not "startup CTO".
+    fn ends_listed(&self, at: usize) -> bool {
+        const OFFICES: &[&str] = &["chief", "head", "vp", "vice", "founder", "co", "president"];
+        self.mentions.iter().any(|mention| {
+            mention.words.end == at + 1
+                && mention.defines.is_none()
+                && !self.is_in(mention.words.start, OFFICES)
+                && self.word(at).contains(char::is_lowercase)
+        })
     }
 
     /// Chief … Officer.
@@ -402,9 +479,10 @@ impl Heading<'_> {
     fn person(&self, at: usize) -> Option<std::ops::Range<usize>> {
         let noun = (at + 1..=at + MOST_MODIFIERS).find(|&end| {
             end < self.words.len()
-                && PEOPLE
+                && (PEOPLE
                     .iter()
                     .any(|noun| self.is(end, noun) || is_plural(self.word(end), noun))
+                    || self.ends_listed(end))
         })?;
         let begins = at == 0
             || !self.is_joined(at)
@@ -416,11 +494,11 @@ impl Heading<'_> {
         let modifies = |word: usize| {
             !self.is_in(word, OUTSIDE)
                 && !self.word(word).ends_with("ly")
-                && !self.is_in(word, RANKS)
                 && !self.is_in(word, AFTER)
                 && self.word(word).starts_with(char::is_alphabetic)
-                && !self.word(word).ends_with("ing")
-                    | self.is_in(
+                && (!self.word(word).ends_with("ing")
+                    || self.is_whole(&(at..noun + 1))
+                    || self.is_in(
                         word,
                         &[
                             "marketing",
@@ -442,11 +520,11 @@ impl Heading<'_> {
                             "branding",
                             "billing",
                         ],
-                    )
+                    ))
         };
         let capitals = |word: usize| self.word(word).starts_with(char::is_uppercase);
         let alike = (at..=noun).all(capitals)
-            || (at.max(1)..=noun)
+            || (at + 1..=noun)
                 .all(|word| !capitals(word) || self.word(word).chars().all(char::is_uppercase));
         (begins
             && ends
