@@ -176,8 +176,8 @@ const ASIDE: &[&str] = &[
 ];
 /// Prepositions that make a name the topic.
 const TOPIC: &[&str] = &[
-    "of", "for", "about", "between", "than", "like", "in", "as", "versus", "vs",
-    "become", "becoming", "became", "being",
+    "of", "for", "about", "between", "than", "like", "in", "as", "versus", "vs", "become",
+    "becoming", "became", "being",
 ];
 /// "A team of engineers" is not about engineers, nor is "ahead of the CEO".
 const CROWDS: &[&str] = &[
@@ -405,7 +405,12 @@ impl Clause<'_> {
         let governor = start - 1;
         if self.is_boundary(start) {
             // "He took the other way: line cook at seventeen, sous chef at twenty-six."
-            let is_named_only = self.gap(start).contains(':')
+            let last = self.word(mention.words.end - 1);
+            let is_bare = start == mention.words.start
+                && self.gap(start).starts_with(',')
+                && last.ends_with(char::is_lowercase)
+                && !last.ends_with('s');
+            let is_named_only = (is_bare || self.gap(start).contains(':'))
                 && !self.is_followed_by_verb(mention, sentence)
                 && mention.words.end < sentence.end
                 && !self.is_boundary(mention.words.end);
@@ -448,8 +453,10 @@ impl Clause<'_> {
                 || before_is(OPENERS)
                 || before_is(&["who", "often", "much"]);
             // "Similar to CTOs are information architects."
-            let inverted =
-                self.is_in(sentence.start, &["similar", "like", "related", "next", "what"]);
+            let inverted = self.is_in(
+                sentence.start,
+                &["similar", "like", "related", "next", "what"],
+            );
             // "It is the sous chef who stands at the pass."
             let cleft = before_is(&["it"]) && self.has_who(mention, sentence);
             return if asks || inverted || cleft {

@@ -111,6 +111,14 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
             let is_here = around.section().is_empty()
                 || around.section().contains(&what)
                 || is_section_spoken_of;
+            // … nor is "becoming another".
+            if part == Part::Topic
+                && !around.section().is_empty()
+                && !around.section().contains(&what)
+                && is_goal(text, reading, what)
+            {
+                return false;
+            }
             return part == Part::Subject
                 || part == Part::Topic && is_here
                 || part == Part::Object && is_here && !is_expected_spoken_of;
@@ -151,6 +159,23 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
         .copied()
         .filter(|&what| is_about(what))
         .collect()
+}
+
+/// Whether the role is named only as what somebody becomes: "becoming a nurse practitioner is the next step".
+fn is_goal(text: &str, reading: &Reading, what: What) -> bool {
+    reading
+        .named
+        .iter()
+        .filter(|named| named.what == what && named.part >= Part::Topic)
+        .all(|named| {
+            let mut before = text[..named.bytes.start].split_whitespace().rev();
+            let last = before.next();
+            let verb = match last {
+                Some("a" | "an" | "the") => before.next(),
+                other => other,
+            };
+            verb.is_some_and(|verb| verb.to_ascii_lowercase().starts_with("becom"))
+        })
 }
 
 /// Whether the passage points at the role of its section: "this role", "the post".
@@ -267,7 +292,9 @@ pub(super) fn by_both(text: &str, around: &Around, words_are: &[What]) -> Vec<Wh
     };
     if is_pair {
         let says = (0..words.len()).any(|at| {
-            is(at, &["the"]) && is(at + 1, &["two"]) && is(at + 2, &["are", "roles", "jobs", "have", "share", "work"])
+            is(at, &["the"])
+                && is(at + 1, &["two"])
+                && is(at + 2, &["are", "roles", "jobs", "have", "share", "work"])
                 || is(at, &["both"]) && is(at + 1, ROLES)
         });
         return if says { several } else { Vec::new() };
@@ -343,7 +370,10 @@ pub(super) fn by_title(text: &str, headings: &[String], around: &Around) -> Vec<
     match (around.career, headings.len()) {
         // "From teacher to product manager": below the introduction it is the one in focus, else where the way leads.
         (Some(target), 2..) => {
-            let in_focus = around.before.iter().find(|role| around.title.contains(role));
+            let in_focus = around
+                .before
+                .iter()
+                .find(|role| around.title.contains(role));
             vec![in_focus.copied().unwrap_or(target)]
         }
         _ => around.title.to_vec(),
@@ -365,7 +395,9 @@ fn is_on_company(headings: &[String]) -> bool {
     ];
     headings.last().is_some_and(|heading| {
         let heading = heading.trim().trim_end_matches([':', '.']);
-        COMPANY.iter().any(|company| heading.eq_ignore_ascii_case(company))
+        COMPANY
+            .iter()
+            .any(|company| heading.eq_ignore_ascii_case(company))
     })
 }
 

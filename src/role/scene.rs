@@ -107,7 +107,14 @@ impl<'a> Scene<'a> {
                 .any(|passage| contains(&passage.text, &name))
         };
         let known = roles.all().len();
-        discovered.look(title, &raw_title.words, &raw_title.mentions, true, known, &recurs);
+        discovered.look(
+            title,
+            &raw_title.words,
+            &raw_title.mentions,
+            true,
+            known,
+            &recurs,
+        );
         for (text, raw) in texts.iter().zip(&raw_headings) {
             discovered.look(text, &raw.words, &raw.mentions, false, known, &recurs);
         }
@@ -160,7 +167,9 @@ impl<'a> Scene<'a> {
         spelled.note(&raw_title.mentions, Place::Title);
         for (text, raw) in texts.iter().zip(&raw_headings) {
             spelled.note(&raw.mentions, Place::Heading);
-            raw.is_one(text).into_iter().for_each(|one| spelled.show(one));
+            raw.is_one(text)
+                .into_iter()
+                .for_each(|one| spelled.show(one));
         }
         scene
             .raw
@@ -473,7 +482,9 @@ impl<'a> Scene<'a> {
         // "Can I become a pharmacist later?" asks on behalf of the article's role.
         let asks = |word: &&Word| {
             let word = &text[word.range.clone()];
-            ["can", "could", "should"].iter().any(|ask| word.eq_ignore_ascii_case(ask))
+            ["can", "could", "should"]
+                .iter()
+                .any(|ask| word.eq_ignore_ascii_case(ask))
         };
         if !is_title
             && self.title.len() == 1

@@ -320,9 +320,9 @@ impl Discovered {
             let Some((span, is_sure)) = heading.title_at(at, is_title) else {
                 continue;
             };
-            let covered = mentions.iter().any(|mention| {
-                mention.words.start <= span.start && mention.words.end >= span.end
-            });
+            let covered = mentions
+                .iter()
+                .any(|mention| mention.words.start <= span.start && mention.words.end >= span.end);
             if covered {
                 continue;
             }
@@ -400,10 +400,9 @@ impl Heading<'_> {
         const COUNTING: &[&str] = &["step", "no", "number", "part", "job", "role"];
         let is_number = |at: usize| self.word(at).bytes().all(|b| b.is_ascii_digit());
         let before_is_count = (0..span.start).all(|at| is_number(at) || self.is_in(at, COUNTING));
-        let ends = self
-            .words
-            .get(span.end)
-            .is_none_or(|next| self.text[self.words[span.end - 1].end..next.range.start].contains('('));
+        let ends = self.words.get(span.end).is_none_or(|next| {
+            self.text[self.words[span.end - 1].end..next.range.start].contains('(')
+        });
         // "Train Teachers" tells the reader to.
         let is_plural = self.word(span.end - 1).ends_with('s');
         before_is_count && ends && (span.start > 0 || !is_plural)
