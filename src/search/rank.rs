@@ -33,7 +33,7 @@ pub struct Recipe {
     pub mentions: f32,
     /// For articles: the best of its passages, beside all of it.
     pub best: f32,
-    /// How many of the best get the second look.
+    /// How many of the best by body and roles get the second look.
     pub depth: usize,
 }
 
@@ -80,6 +80,9 @@ impl Bm25StatisticsProvider for Counts<'_> {
     }
 }
 
+const BODY: &str = "body";
+const ROLE: &str = "role";
+
 /// One term of the first look, and the line of an explanation it belongs to.
 pub(super) struct Scored<'a> {
     part: &'static str,
@@ -103,13 +106,13 @@ pub(super) fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec
         };
         match (&word.stem, &word.exact) {
             (Some(stem), exact) => {
-                add("body", fields.flat, stem, recipe.body);
+                add(BODY, fields.flat, stem, recipe.body);
                 add("title", fields.title, stem, recipe.title);
                 if let Some(exact) = exact {
                     add("exact form", fields.exact, exact, recipe.exact);
                 }
             }
-            (None, Some(exact)) => add("body", fields.exact, exact, recipe.body),
+            (None, Some(exact)) => add(BODY, fields.exact, exact, recipe.body),
             (None, None) => {}
         }
     }
@@ -120,7 +123,7 @@ pub(super) fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec
         ] {
             let term = Term::from_field_text(field, &role.id);
             terms.push(Scored {
-                part: "role",
+                part: ROLE,
                 shown: &role.shown,
                 term,
                 weight: weight * role.weight,
@@ -139,10 +142,12 @@ impl Scored<'_> {
 }
 
 /// What matches: any of the words, under the plan's conditions. tantivy answers a query of bare terms without touching
-/// most of what matches (block-max WAND).
+/// most of what matches (block-max WAND). Whatever has a word in its title or in its exact form has it in its body, so
+/// these need not be asked: they count in the second look.
 pub fn query(fields: &Fields, plan: &Plan, recipe: &Recipe) -> BooleanQuery {
     let words = terms(fields, plan, recipe)
         .iter()
+        .filter(|term| matches!(term.part, BODY | ROLE))
         .map(|term| (Occur::Should, term.query()))
         .collect();
     if plan.conditions.is_empty() {
