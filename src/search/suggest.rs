@@ -26,7 +26,7 @@ pub fn unknown_words(searcher: &Searcher, fields: &Fields, plan: &Plan) -> Resul
         notes.push(match near.as_slice() {
             [] => format!("no passage has the word {}", word.shown),
             near => format!(
-                "no passage has the word {}; near it are {}",
+                "no passage has the word {}; there is {}",
                 word.shown,
                 near.join(", ")
             ),
