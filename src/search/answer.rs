@@ -1,6 +1,6 @@
 //! The way from a question to its hits: plan, rank, walk down the list, dress what is shown.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{BooleanQuery, Occur};
@@ -117,14 +117,15 @@ fn walk(
     ranked: &[Ranked],
     hits: &mut Hits,
 ) -> Result<()> {
-    let mut of_article: HashMap<String, usize> = HashMap::new();
+    // An article's passages lie in one segment, so its number there will do for its id.
+    let mut of_article: BTreeMap<(u32, Option<u64>), usize> = BTreeMap::new();
     let mut prints: Vec<Print> = Vec::new();
     for (looked, ranked) in ranked.iter().enumerate() {
         let is_full = hits.hits.len() >= question.limit;
         if is_full && (question.all || looked >= question.limit + LOOK_BEYOND) {
             break;
         }
-        let article = ids.article(ranked.address)?;
+        let article = (ranked.address.segment_ord, ids.number(ranked.address));
         let shown = of_article.get(&article).copied().unwrap_or(0);
         if !question.all && shown >= question.per_article && is_full {
             continue;
@@ -246,6 +247,12 @@ fn settle_ties(ranked: &mut [Ranked], ids: &Ids) -> Result<()> {
         .chunk_by_mut(|a, b| a.score == b.score)
         .filter(|ties| ties.len() > 1)
     {
+        let segment = ties[0].address.segment_ord;
+        if ties.iter().all(|tie| tie.address.segment_ord == segment) {
+            // Within a segment the articles are numbered in the order of their ids.
+            ties.sort_by_key(|tie| (ids.number(tie.address), ids.place(tie.address)));
+            continue;
+        }
         let mut keyed = Vec::with_capacity(ties.len());
         for ranked in ties.iter() {
             keyed.push((
@@ -279,10 +286,16 @@ impl Ids {
         Ok(Ids { segments })
     }
 
+    /// The article's number in its segment, which costs much less than its id.
+    fn number(&self, address: DocAddress) -> Option<u64> {
+        let articles = self.segments[address.segment_ord as usize].0.as_ref()?;
+        articles.term_ords(address.doc_id).next()
+    }
+
     pub(super) fn article(&self, address: DocAddress) -> Result<String> {
         let mut id = String::new();
         if let Some(articles) = &self.segments[address.segment_ord as usize].0
-            && let Some(number) = articles.term_ords(address.doc_id).next()
+            && let Some(number) = self.number(address)
         {
             articles
                 .ord_to_str(number, &mut id)

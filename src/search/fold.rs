@@ -51,10 +51,11 @@ impl Print {
         if few.is_empty() || (few.len() as f32) < SAME * many.len() as f32 {
             return false;
         }
-        let shared = few
-            .iter()
-            .filter(|shingle| many.binary_search(shingle).is_ok())
-            .count();
+        let (mut shared, mut rest) = (0, many.iter().peekable());
+        for shingle in few {
+            while rest.next_if(|other| *other < shingle).is_some() {}
+            shared += usize::from(rest.next_if_eq(&shingle).is_some());
+        }
         shared as f32 >= SAME * (few.len() + many.len() - shared) as f32
     }
 }
