@@ -26,6 +26,7 @@ pub fn split(document: &Document, judgements: &[Judgement]) -> Vec<Passage> {
     let mut split = Split {
         document,
         path: Vec::new(),
+        headings: Vec::new(),
         lead: None,
         table: None,
         parents: Vec::new(),
@@ -33,6 +34,7 @@ pub fn split(document: &Document, judgements: &[Judgement]) -> Vec<Passage> {
         met: HashMap::new(),
         passages: Vec::new(),
     };
+    split.headings = split.under();
     let kept: Vec<(&Block, &Judgement)> = document
         .blocks
         .iter()
@@ -50,6 +52,8 @@ struct Split<'a> {
     document: &'a Document,
     /// The open headings with their levels.
     path: Vec<(u8, String)>,
+    /// What every passage stands under until the path changes.
+    headings: Vec<String>,
     /// The clause that leads into the list that comes.
     lead: Option<String>,
     /// The header row of the open table, by its group, where its rows have no cells to label.
@@ -85,6 +89,7 @@ impl Split<'_> {
             Kind::Heading => {
                 self.path.retain(|(level, _)| *level < block.level);
                 self.path.push((block.level, carried(text)));
+                self.headings = self.under();
                 self.lead = None;
             }
             Kind::Row if block.is_header => {
@@ -185,7 +190,7 @@ impl Split<'_> {
         };
         Passage {
             id,
-            headings: self.headings(),
+            headings: self.headings.clone(),
             lead,
             lines,
             text,
@@ -196,7 +201,7 @@ impl Split<'_> {
     }
 
     /// The path of headings, under the article's title unless the first of them is the title.
-    fn headings(&self) -> Vec<String> {
+    fn under(&self) -> Vec<String> {
         let first = self.path.first().map(|(_, text)| text.as_str());
         let title = self
             .document

@@ -25,7 +25,9 @@ const LOREM: [&str; 12] = [
 /// What the shape of a line gives away.
 pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     let text = block.text.as_str();
-    if plain.iter().filter(|word| LOREM.contains(word)).count() >= 3 || plain.is("lorem ipsum") {
+    let words: Vec<&str> = plain.iter().collect();
+    if words.iter().filter(|word| LOREM.contains(word)).count() >= 3 || words == ["lorem", "ipsum"]
+    {
         return reason("lorem-ipsum", "placeholder Latin");
     }
     if !text.contains(char::is_alphanumeric) {
@@ -37,7 +39,6 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     if block.kind == Kind::Row {
         return None;
     }
-    let words: Vec<&str> = plain.iter().collect();
     let is_count = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     match words.as_slice() {
         [count, "complete"] if count.ends_with('%') => return reason("widget", "a progress bar"),
