@@ -150,6 +150,9 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
         let share = subject_share(reading, &|other| other == what);
         if around.is_key(what) {
             share > 0.0
+        } else if !around.title.is_empty() && is_told_by_one(text) {
+            // "The sous chef gave me a knife": the one who tells is the matter.
+            share > MOSTLY_IN_SPITE
         } else {
             share >= MOSTLY
         }
@@ -159,6 +162,12 @@ pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<Wh
         .copied()
         .filter(|&what| is_about(what))
         .collect()
+}
+
+/// Whether somebody tells of himself.
+fn is_told_by_one(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|word| matches!(word, "I" | "me" | "my" | "My"))
 }
 
 /// Whether the role is named only as what somebody becomes: "becoming a nurse practitioner is the next step".
