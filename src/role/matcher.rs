@@ -43,6 +43,8 @@ pub(super) struct Form {
 pub(super) struct Matcher {
     pub(super) vocabulary: Vocabulary,
     pub(super) forms: Vec<Form>,
+    /// The parent of each role, by place.
+    pub(super) parents: Vec<Option<u16>>,
     edges: HashMap<(u32, u32), u32>,
     ends: Vec<End>,
 }
@@ -82,6 +84,7 @@ impl Matcher {
         let mut matcher = Matcher {
             vocabulary: Vocabulary::default(),
             forms: Vec::new(),
+            parents: parents(roles),
             edges: HashMap::new(),
             ends: vec![End::default()],
         };
@@ -232,6 +235,12 @@ impl Matcher {
         }
         best
     }
+}
+
+fn parents(roles: &[Role]) -> Vec<Option<u16>> {
+    let places: HashMap<&str, u16> = roles.iter().map(|role| &*role.id).zip(0u16..).collect();
+    let parent = |role: &Role| places.get(role.parent.as_deref()?).copied();
+    roles.iter().map(parent).collect()
 }
 
 fn longest_extra(

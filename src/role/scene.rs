@@ -178,7 +178,7 @@ impl<'a> Scene<'a> {
         for (form, at) in matcher.forms.iter().zip(0u16..) {
             scene
                 .settled
-                .insert(at, spelled.settle(at, form, roles.all()));
+                .insert(at, spelled.settle(at, form, roles.all(), &matcher.parents));
         }
 
         scene.title = scene.of_heading(title, &raw_title, true);

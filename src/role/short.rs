@@ -72,7 +72,13 @@ impl Spelled {
     }
 
     /// What a form stands for in this document.
-    pub(super) fn settle(&self, at: u16, form: &Form, roles: &[Role]) -> Settled {
+    pub(super) fn settle(
+        &self,
+        at: u16,
+        form: &Form,
+        roles: &[Role],
+        parents: &[Option<u16>],
+    ) -> Settled {
         let mut defined: Vec<u16> = self
             .defined
             .iter()
@@ -90,7 +96,7 @@ impl Spelled {
         let can = |role: u16| {
             form.readings
                 .iter()
-                .any(|&reading| is_kind_of(role, reading, roles))
+                .any(|&reading| is_kind_of(role, reading, parents))
         };
         for place in [&self.title, &self.headings, &self.text] {
             let mut fitting: Vec<u16> = place.iter().copied().filter(|&role| can(role)).collect();
@@ -120,20 +126,7 @@ impl Spelled {
 }
 
 /// Whether a role is another, or below it.
-fn is_kind_of(role: u16, other: u16, roles: &[Role]) -> bool {
-    let get = |at: u16| roles.get(usize::from(at));
-    let mut role = get(role);
-    let Some(other) = get(other) else {
-        return false;
-    };
-    while let Some(here) = role {
-        if here.id == other.id {
-            return true;
-        }
-        role = here
-            .parent
-            .as_ref()
-            .and_then(|id| roles.iter().find(|role| role.id == *id));
-    }
-    false
+fn is_kind_of(role: u16, other: u16, parents: &[Option<u16>]) -> bool {
+    let above = |role: &u16| parents.get(usize::from(*role)).copied().flatten();
+    std::iter::successors(Some(role), above).any(|role| role == other)
 }
