@@ -66,7 +66,7 @@ with tempfile.TemporaryDirectory() as work:
     for name, floor in (("feedbackqa-valid", 0.60), ("scifact-train", 0.66)):
         data = EVAL / "rank" / name
         run(BIN, "ingest", data / "docs.jsonl", "--index", f"{work}/{name}")
-        out = run(BIN, "eval", "--index", f"{work}/{name}", "--by", "article", "--queries", data / "queries.tsv", "--qrels", data / "qrels.txt").decode()
-        figure(f"{name}, nDCG@10", r"nDCG@10\s+([\d.]+)", out, floor)
+        out = run(BIN, "eval", "--index", f"{work}/{name}", "--by", "article", "--format", "json", "--queries", data / "queries.tsv", "--qrels", data / "qrels.txt").decode()
+        figure(f"{name}, nDCG@10", r'"ndcg10":([\d.]+)', out, floor)
 
 sys.exit(1 if failed else 0)
