@@ -81,6 +81,8 @@ const TEXT_THRESHOLD: f32 = 0.4;
 
 /// Of an article less than this is never all: then a wider net is cast.
 const LITTLE: usize = 100;
+/// So much prose is a short article, where nothing else would be left.
+const SHORT: usize = 30;
 
 /// The wider nets, one after another.
 const WIDER_THRESHOLDS: [f32; 3] = [0.25, 0.1, 0.03];
@@ -349,14 +351,14 @@ fn threshold(
         keeps_prose: false,
     };
     let left = kept(&first);
-    let has_more = features
+    let prose = features
         .own
         .iter()
         .filter(|own| own.prose >= PROSE)
         .map(|own| own.words as usize)
-        .sum::<usize>()
-        >= LITTLE;
-    if left >= LITTLE || !has_more || page::no_article(document, left).is_some() {
+        .sum::<usize>();
+    let loses_it = (left < LITTLE && prose >= LITTLE) || (left == 0 && prose >= SHORT);
+    if !loses_it || page::no_article(document, left).is_some() {
         return first;
     }
     let wider = WIDER_THRESHOLDS.map(|probability| Threshold {
@@ -369,7 +371,7 @@ fn threshold(
     };
     wider
         .into_iter()
-        .find(|threshold| kept(threshold) >= LITTLE)
+        .find(|threshold| kept(threshold) >= LITTLE.min(prose))
         .unwrap_or(last)
 }
 

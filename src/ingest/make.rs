@@ -156,7 +156,7 @@ fn through(article: &Article, roles: &Roles) -> Result<(ArticleRecord, Vec<Passa
 
 /// Words of the largest document that goes on. A novel has 150,000; what is longer is data, and one file of it could take
 /// longer than all articles together.
-const MAX_WORDS: usize = 300_000;
+const MAX_WORDS: usize = 500_000;
 
 fn fits(document: &Document) -> Result<(), String> {
     if document.blocks.len() > MAX_BLOCKS {
