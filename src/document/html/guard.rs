@@ -279,6 +279,14 @@ impl<'a> Guard<'a> {
             }
             return;
         }
+        self.end(Sort::Paragraph);
+        if sort == Sort::Item {
+            self.end(Sort::Item);
+        }
+    }
+
+    /// Ends the open element of this sort if nothing but inline elements is open within it.
+    fn end(&mut self, sort: Sort) {
         let inline = |open: &&Open<'_>| matches!(open.sort, Sort::Formatting(_) | Sort::Other);
         let up = self
             .stack
@@ -288,23 +296,9 @@ impl<'a> Guard<'a> {
             .take_while(inline)
             .count();
         if let Some(at) = self.stack.len().checked_sub(up + 1)
-            && self.stack[at].sort == Sort::Paragraph
+            && self.stack[at].sort == sort
         {
             self.truncate(at);
-        }
-        if sort == Sort::Item {
-            let up = self
-                .stack
-                .iter()
-                .rev()
-                .take(LOOK_MAX)
-                .take_while(inline)
-                .count();
-            if let Some(at) = self.stack.len().checked_sub(up + 1)
-                && self.stack[at].sort == Sort::Item
-            {
-                self.truncate(at);
-            }
         }
     }
 

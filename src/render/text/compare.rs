@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::hits::{marked, place};
+use super::hits::{self, place};
 use super::ink::{self, BOLD, DIM, PLACE, PLAIN, ROLE, Row, Span, span};
 use crate::render::{Look, amount};
 use crate::search::Hit;
@@ -116,17 +116,7 @@ fn column(side: &Side, columns: usize) -> Vec<Row> {
     }
     for hit in &side.hits {
         rows.push(Row::new());
-        let mut text: Vec<Span> = hit
-            .passage
-            .lead
-            .iter()
-            .map(|lead| span(DIM, &format!("{lead} ")))
-            .collect();
-        text.extend(marked(
-            &hit.passage.text,
-            &hit.highlights,
-            hit.snippet.clone(),
-        ));
+        let text = hits::said(hit);
         rows.extend(ink::wrap(&text, columns));
         rows.extend(ink::wrap(&source(hit), columns));
     }

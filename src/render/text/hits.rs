@@ -123,6 +123,18 @@ pub fn stepped(out: &mut impl Write, look: Look, sign: &str, text: &[Span]) -> i
     Ok(())
 }
 
+/// What a hit says: its lead, and its snippet with the highlights marked.
+pub fn said(hit: &Hit) -> Vec<Span> {
+    let lead = hit.passage.lead.iter();
+    let mut text: Vec<Span> = lead.map(|lead| span(DIM, &format!("{lead} "))).collect();
+    text.extend(marked(
+        &hit.passage.text,
+        &hit.highlights,
+        hit.snippet.clone(),
+    ));
+    text
+}
+
 /// `shown` of the text, with the highlights marked and an ellipsis where something is left out.
 pub fn marked(text: &str, highlights: &[Range<usize>], shown: Range<usize>) -> Vec<Span> {
     let shown = if text.get(shown.clone()).is_some_and(|part| !part.is_empty()) {

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::hits::{marked, place};
-use super::ink::{self, BOLD, DIM, PLACE, PLAIN, REASON, ROLE, Span, span};
+use super::hits::{self, place};
+use super::ink::{self, BOLD, DIM, PLACE, PLAIN, REASON, ROLE, span};
 use crate::render::{Look, Names, amount};
 use crate::search::Hit;
 use crate::search::profile::Profile;
@@ -81,17 +81,7 @@ pub fn profile(
 }
 
 fn said(out: &mut impl Write, look: Look, hit: &Hit) -> io::Result<()> {
-    let mut text: Vec<Span> = hit
-        .passage
-        .lead
-        .iter()
-        .map(|lead| span(DIM, &format!("{lead} ")))
-        .collect();
-    text.extend(marked(
-        &hit.passage.text,
-        &hit.highlights,
-        hit.snippet.clone(),
-    ));
+    let text = hits::said(hit);
     ink::paragraph(out, look, 2, &text)?;
     let mut source = vec![span(PLACE, &place(&hit.source, hit.passage.lines))];
     if let Some(publisher) = &hit.source.publisher {
