@@ -2,12 +2,12 @@
 """Trains the cleaner's weights on labelled pages and lines (see docs/cleaning.md). Needs numpy, lightgbm and rapidfuzz.
 
     clean_train.py label FEATURES GOLD        aligns blocks with gold.json.gz or lines-*.jsonl.gz -> FEATURES/labels.npz
-    clean_train.py pages WORK                 trains on WORK/f.pages; scores out of fold; weights -> WORK/model.pages
-    clean_train.py text WORK                  trains on WORK/f.full and WORK/f.left;          weights -> WORK/model.text
+    clean_train.py pages WORK                 trains on WORK/f.pages; scores out of fold; weights -> WORK/pages.bin
+    clean_train.py text WORK                  trains on WORK/f.full and WORK/f.left;          weights -> WORK/text.bin
 
 WORK holds the documents in pages/, full/ and left/ (`score.py unpack`) and the features of each in f.pages/, f.full/ and
-f.left/ (examples/clean_features.rs). src/clean/model.bin is model.pages followed by model.text. Documents of one site are
-always in one fold, so every figure is on sites that the model has not seen.
+f.left/ (examples/clean_features.rs). The weights belong into src/clean/. Documents of one site are always
+in one fold, so every figure is on sites that the model has not seen.
 """
 import collections, gzip, hashlib, json, os, re, statistics, struct, subprocess, sys
 from pathlib import Path
@@ -229,22 +229,24 @@ def without(x, names, keep):
     return x
 
 
-def forest(model, names):
-    """The bytes that src/clean/model.rs reads: breadth first, the two children of a node side by side."""
-    h = 0x811C9DC5
-    for byte in "\n".join(names).encode():
-        h = ((h ^ byte) * 0x01000193) & 0xFFFFFFFF
-    trees = model.dump_model()["tree_info"]
-    out = struct.pack("<IH", h, len(trees))
-    for tree in trees:
-        queue, nodes = [tree["tree_structure"]], []
-        for node in queue:
-            if "split_feature" in node:
-                nodes.append((node["split_feature"], len(queue), node["threshold"]))
-                queue += [node["left_child"], node["right_child"]]
-            else:
-                nodes.append((0xFFFF, 0, node["leaf_value"]))
-        out += struct.pack("<H", len(nodes)) + b"".join(struct.pack("<HHf", *node) for node in nodes)
+def weights(models, names):
+    """The bytes that src/clean/model.rs reads: names of the columns in use; of every tree the nodes, breadth first, the two
+    children of a node side by side."""
+    used = sorted({feature for model in models for feature in np.flatnonzero(model.feature_importance())})
+    head = "\n".join(names[feature] for feature in used).encode()
+    out = struct.pack("<H", len(head)) + head
+    for model in models:
+        trees = model.dump_model()["tree_info"]
+        out += struct.pack("<H", len(trees))
+        for tree in trees:
+            queue, nodes = [tree["tree_structure"]], []
+            for node in queue:
+                if "split_feature" in node:
+                    nodes.append((used.index(node["split_feature"]), len(queue), node["threshold"]))
+                    queue += [node["left_child"], node["right_child"]]
+                else:
+                    nodes.append((0xFFFF, 0, node["leaf_value"]))
+            out += struct.pack("<H", len(nodes)) + b"".join(struct.pack("<HHf", *node) for node in nodes)
     return out
 
 
@@ -277,8 +279,8 @@ def train(work, kind):
     print("second model, out of fold")
     report(second)
     second.tofile(work / f"second.{kind}")
-    weights = forest(fit(x, y, w, TREES, FIRST), names) + forest(fit(x2, y, w, TREES, SECOND), names + more)
-    (work / f"model.{kind}").write_bytes(weights)
+    models = [fit(x, y, w, TREES, FIRST), fit(x2, y, w, TREES, SECOND)]
+    (work / f"{kind}.bin").write_bytes(weights(models, names + more))
 
 
 if __name__ == "__main__":

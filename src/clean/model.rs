@@ -8,19 +8,17 @@ use std::sync::LazyLock;
 use super::features::{self, Features};
 use crate::document::Document;
 
-/// The weights of all forests, in the form that [`Forest::read`] reads.
-static WEIGHTS: &[u8] = include_bytes!("model.bin");
-
-static FORESTS: LazyLock<Vec<Forest>> = LazyLock::new(|| {
-    let mut rest = WEIGHTS;
-    std::iter::from_fn(|| Forest::read(&mut rest)).collect()
-});
+static PAGES: LazyLock<Vec<Forest>> = LazyLock::new(|| read(include_bytes!("pages.bin")));
+static TEXT: LazyLock<Vec<Forest>> = LazyLock::new(|| read(include_bytes!("text.bin")));
 
 /// The probability of every block that it is article.
 pub fn probabilities(document: &Document, features: &Features) -> Vec<f32> {
-    // Forests stand in the file as: pages first and second, text first and second.
-    let at = if features.tree.is_some() { 0 } else { 2 };
-    let [Some(first), Some(second)] = [at, at + 1].map(|at| FORESTS.get(at)) else {
+    let forests = if features.tree.is_some() {
+        &PAGES
+    } else {
+        &TEXT
+    };
+    let [first, second] = forests.as_slice() else {
         return vec![1.0; features.own.len()];
     };
     let opinion = first.judge(&features.values, features.width);
@@ -32,6 +30,31 @@ pub fn probabilities(document: &Document, features: &Features) -> Vec<f32> {
         around.write(&mut rows);
     }
     second.judge(&rows, width)
+}
+
+/// Reads weights, little-endian: `u16` bytes of column names, the names that the trees look at, one a line, and the
+/// forests, of each `u16` trees, of each tree `u16` nodes and the nodes. Columns are known by their names, so that a new
+/// one leaves old weights as they are.
+fn read(weights: &[u8]) -> Vec<Forest> {
+    let mut rest = weights;
+    let Some(columns) = columns(&mut rest) else {
+        return Vec::new();
+    };
+    std::iter::from_fn(|| Forest::read(&mut rest, &columns)).collect()
+}
+
+/// Where the columns that the trees look at stand in a row; none if one of them is no longer there.
+fn columns(rest: &mut &[u8]) -> Option<Vec<u16>> {
+    let length = usize::from(u16::from_le_bytes(take(rest)?));
+    let (names, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    let known = features::second_names();
+    let place = |name: &str| known.iter().position(|known| *known == name);
+    std::str::from_utf8(names)
+        .ok()?
+        .lines()
+        .map(|name| place(name).and_then(|at| u16::try_from(at).ok()))
+        .collect()
 }
 
 /// A node of a tree: where to look and what to compare with, or a leaf.
@@ -51,22 +74,12 @@ const LEAF: u16 = u16::MAX;
 /// Trees whose leaves add up to the logarithm of the odds.
 #[derive(Debug, Clone)]
 struct Forest {
-    /// Of the columns it was trained on, see [`fingerprint`].
-    #[cfg_attr(
-        not(test),
-        expect(
-            dead_code,
-            reason = "a test compares it; the weights never change at run time"
-        )
-    )]
-    columns: u32,
     trees: Vec<Vec<Node>>,
 }
 
 impl Forest {
-    /// Reads the next forest: `u32` columns, `u16` trees, and of each tree `u16` nodes and the nodes, little-endian.
-    fn read(rest: &mut &[u8]) -> Option<Forest> {
-        let columns = u32::from_le_bytes(take(rest)?);
+    /// Reads the next forest, whose nodes number the `columns`.
+    fn read(rest: &mut &[u8], columns: &[u16]) -> Option<Forest> {
         let count = u16::from_le_bytes(take(rest)?);
         let mut trees = Vec::with_capacity(usize::from(count));
         for _ in 0..count {
@@ -74,7 +87,10 @@ impl Forest {
             let mut tree = Vec::with_capacity(usize::from(nodes));
             for at in 0..nodes {
                 let node = Node {
-                    column: u16::from_le_bytes(take(rest)?),
+                    column: match u16::from_le_bytes(take(rest)?) {
+                        LEAF => LEAF,
+                        number => *columns.get(usize::from(number))?,
+                    },
                     left: u16::from_le_bytes(take(rest)?),
                     value: f32::from_le_bytes(take(rest)?),
                 };
@@ -86,7 +102,7 @@ impl Forest {
             }
             trees.push(tree);
         }
-        Some(Forest { columns, trees })
+        Some(Forest { trees })
     }
 
     /// Judges rows of `width` columns. Tree by tree, so that a tree stays in the cache for all rows.
@@ -119,37 +135,22 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     Some(*taken)
 }
 
-/// A fingerprint of column names (FNV-1a of the names joined by line ends), so that weights cannot be used on others.
-#[cfg(test)]
-fn fingerprint(names: &[&str]) -> u32 {
-    names.join("\n").bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_weights_were_learned_on_these_columns() {
-        let (first, second) = (
-            fingerprint(&features::names()),
-            fingerprint(&features::second_names()),
-        );
-        let columns: Vec<u32> = FORESTS.iter().map(|forest| forest.columns).collect();
-        assert_eq!(
-            columns,
-            [first, second, first, second],
-            "train again: see docs/cleaning.md"
-        );
+    fn the_weights_know_their_columns() {
+        for forests in [&PAGES, &TEXT] {
+            assert_eq!(forests.len(), 2, "train again: see docs/cleaning.md");
+        }
     }
 
     #[test]
     fn a_broken_file_of_weights_ends_in_no_forest() {
-        for cut in [0, 3, 7, 40, WEIGHTS.len() / 2] {
-            let mut rest = &WEIGHTS[..cut];
-            assert!(std::iter::from_fn(|| Forest::read(&mut rest)).count() < 4);
+        let weights = include_bytes!("pages.bin");
+        for cut in [0, 1, 7, 40, weights.len() / 2] {
+            assert!(read(&weights[..cut]).len() < 2);
         }
     }
 }
