@@ -60,20 +60,16 @@ pub struct Words {
     list: Vec<Word>,
     position: usize,
     stems: Stems,
-    /// First bytes of the words worth reading; all of them if `None`.
-    initials: Option<Box<[bool; 256]>>,
+    /// How the words worth reading begin; all of them are if `None`.
+    beginnings: Option<Beginnings>,
 }
 
 impl Words {
     /// For finding some stems in a text: words that begin otherwise have an empty term, for a stem begins as its word
     /// does, and folding and stemming is most of the work.
     pub fn looking_for<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
-        let mut initials = Box::new([false; 256]);
-        for byte in stems.filter_map(|stem| stem.bytes().next()) {
-            initials[usize::from(byte)] = true;
-        }
         Words {
-            initials: Some(initials),
+            beginnings: Some(Beginnings::of(stems)),
             ..Words::new(Form::Stem)
         }
     }
@@ -86,7 +82,7 @@ impl Words {
             list: Vec::new(),
             position: 0,
             stems: Stems::default(),
-            initials: None,
+            beginnings: None,
         }
     }
 
@@ -219,16 +215,6 @@ impl Words {
         }
     }
 
-    /// Whether nothing is looked for that begins as this word does; folding keeps an ASCII letter what it is.
-    fn is_passed_over(&self, written: &str) -> bool {
-        match (&self.initials, written.bytes().next()) {
-            (Some(initials), Some(first)) if first.is_ascii() => {
-                !initials[usize::from(first.to_ascii_lowercase())]
-            }
-            _ => false,
-        }
-    }
-
     fn step(&mut self) -> usize {
         self.position += 1;
         self.position - 1
@@ -236,7 +222,11 @@ impl Words {
 
     fn push(&mut self, piece: Piece, written: &str, range: Range<usize>, position: usize) {
         let from = self.buffer.len();
-        if self.is_passed_over(written) {
+        if self
+            .beginnings
+            .as_ref()
+            .is_some_and(|beginnings| !beginnings.may_be_of(written))
+        {
             self.list.push(Word {
                 piece,
                 range,
@@ -263,6 +253,48 @@ impl Words {
                 term: from..self.buffer.len(),
             });
         }
+    }
+}
+
+/// The first two letters of what is looked for.
+#[derive(Debug, Clone)]
+struct Beginnings {
+    /// For each first byte the second letters, a bit each.
+    seconds: Box<[u32; 256]>,
+}
+
+impl Beginnings {
+    fn of<'a>(stems: impl Iterator<Item = &'a str>) -> Beginnings {
+        let mut seconds = Box::new([0; 256]);
+        for stem in stems.filter(|stem| !stem.is_empty()) {
+            let stem = stem.as_bytes();
+            let second = stem.get(1).and_then(|second| letter_bit(*second));
+            seconds[usize::from(stem[0])] |= second.unwrap_or(u32::MAX);
+        }
+        Beginnings { seconds }
+    }
+
+    /// Whether a word may have one of the stems. Folding keeps an ASCII letter what it is, and stemming keeps the first
+    /// two, but for an `y` that becomes an `i` (`dying`).
+    fn may_be_of(&self, written: &str) -> bool {
+        let written = written.as_bytes();
+        let Some(first) = written.first().filter(|first| first.is_ascii()) else {
+            return true;
+        };
+        let seconds = self.seconds[usize::from(first.to_ascii_lowercase())];
+        match written.get(1).and_then(|second| letter_bit(*second)) {
+            Some(bit) => seconds & bit != 0,
+            None => seconds != 0,
+        }
+    }
+}
+
+/// A bit for each letter, `i` and `y` sharing one.
+fn letter_bit(byte: u8) -> Option<u32> {
+    match byte.to_ascii_lowercase() {
+        b'y' => letter_bit(b'i'),
+        letter @ b'a'..=b'z' => Some(1 << (letter - b'a')),
+        _ => None,
     }
 }
 

@@ -120,6 +120,7 @@ fn walk(
     // An article's passages lie in one segment, so its number there will do for its id.
     let mut of_article: BTreeMap<(u32, Option<u64>), usize> = BTreeMap::new();
     let mut prints: Vec<Print> = Vec::new();
+    let mut marker = plan.marks.marker();
     for (looked, ranked) in ranked.iter().enumerate() {
         let is_full = hits.hits.len() >= question.limit;
         if is_full && (question.all || looked >= question.limit + LOOK_BEYOND) {
@@ -148,7 +149,7 @@ fn walk(
             prints.push(print);
         }
         *of_article.entry(article).or_default() += 1;
-        let highlights = plan.marks.find(&passage.text);
+        let highlights = marker.find(&passage.text);
         let snippet = snippet(&passage.text, &highlights);
         let (before, after) = around(index, ids, ranked.address, question.context)?;
         let explanation = if question.explain {

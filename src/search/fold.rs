@@ -17,19 +17,7 @@ pub struct Print {
 impl Print {
     /// Of a text. Marks and case do not count.
     pub fn of(text: &str) -> Print {
-        let words: Vec<u64> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(|word| {
-                let add = |hash, c| mixed(hash, u64::from(u32::from(c)));
-                if word.is_ascii() {
-                    let bytes = word.bytes().map(|byte| byte.to_ascii_lowercase());
-                    bytes.map(char::from).fold(SEED, add)
-                } else {
-                    word.chars().flat_map(char::to_lowercase).fold(SEED, add)
-                }
-            })
-            .collect();
+        let words = words(text);
         let width = SHINGLE.min(words.len().max(1));
         let mut shingles: Vec<u64> = words
             .windows(width)
@@ -58,6 +46,30 @@ impl Print {
         }
         shared as f32 >= SAME * (few.len() + many.len() - shared) as f32
     }
+}
+
+/// Hashes of the words, in small letters.
+fn words(text: &str) -> Vec<u64> {
+    // Words are about six letters long, blank included.
+    let mut words = Vec::with_capacity(text.len() / 5);
+    let add = |hash, c: char| mixed(hash, u64::from(u32::from(c)));
+    if !text.is_ascii() {
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        let parts = parts.filter(|word| !word.is_empty());
+        words.extend(parts.map(|word| word.chars().flat_map(char::to_lowercase).fold(SEED, add)));
+        return words;
+    }
+    let mut hash = None;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            let letter = char::from(byte.to_ascii_lowercase());
+            hash = Some(add(hash.unwrap_or(SEED), letter));
+        } else {
+            words.extend(hash.take());
+        }
+    }
+    words.extend(hash);
+    words
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;

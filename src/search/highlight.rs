@@ -37,46 +37,55 @@ impl Marks {
         }
     }
 
-    /// The byte ranges to mark, in order, not overlapping.
-    pub fn find(&self, text: &str) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
+    /// To find them in one text after the other.
+    pub fn marker(&self) -> Marker<'_> {
         let sequences = self.phrases.iter().chain(&self.names);
-        let mut words = Words::looking_for(
-            self.stems
-                .iter()
-                .chain(sequences.flatten())
-                .map(String::as_str),
-        );
-        words.read(text);
-        let mut line: Vec<(usize, Range<usize>, &str)> = Vec::new();
-        for (word, stem) in words.iter() {
-            if self.stems.iter().any(|sought| sought == stem) {
+        let stems = self.stems.iter().chain(sequences.flatten());
+        Marker {
+            marks: self,
+            stems: Words::looking_for(stems.map(String::as_str)),
+            exact: Words::new(Form::Exact),
+        }
+    }
+}
+
+/// Marks, with room for the words of a text.
+#[derive(Debug)]
+pub struct Marker<'a> {
+    marks: &'a Marks,
+    stems: Words,
+    exact: Words,
+}
+
+impl Marker<'_> {
+    /// The byte ranges to mark, in order, not overlapping.
+    pub fn find(&mut self, text: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        let marks = self.marks;
+        self.stems.read(text);
+        let sequences = marks.phrases.iter().chain(&marks.names);
+        let has_sequences = sequences.clone().next().is_some();
+        let mut line: Vec<(&Range<usize>, &str)> = Vec::new();
+        for (word, stem) in self.stems.iter() {
+            if !stem.is_empty() && marks.stems.iter().any(|sought| sought == stem) {
                 found.push(word.range.clone());
             }
-            if matches!(word.piece, Piece::Word | Piece::Character) {
-                line.push((word.position, word.range.clone(), stem));
+            if has_sequences && matches!(word.piece, Piece::Word | Piece::Character) {
+                line.push((&word.range, stem));
             }
         }
-        for phrase in self.phrases.iter().chain(&self.names) {
+        for phrase in sequences {
             for run in line.windows(phrase.len()) {
-                if run
-                    .iter()
-                    .zip(phrase)
-                    .all(|((_, _, stem), wanted)| stem == wanted)
-                {
-                    found.push(run[0].1.start..run[run.len() - 1].1.end);
+                if run.iter().zip(phrase).all(|((_, stem), wanted)| stem == wanted) {
+                    found.push(run[0].0.start..run[run.len() - 1].0.end);
                 }
             }
         }
-        if !self.exact.is_empty() {
-            let mut words = Words::new(Form::Exact);
-            words.read(text);
-            found.extend(
-                words
-                    .iter()
-                    .filter(|(_, term)| self.exact.iter().any(|sought| sought == term))
-                    .map(|(word, _)| word.range.clone()),
-            );
+        if !marks.exact.is_empty() {
+            self.exact.read(text);
+            let words = self.exact.iter();
+            let sought = words.filter(|(_, term)| marks.exact.iter().any(|sought| sought == term));
+            found.extend(sought.map(|(word, _)| word.range.clone()));
         }
         merge(found)
     }
@@ -111,6 +120,7 @@ mod tests {
 
     fn marked<'a>(marks: &Marks, text: &'a str) -> Vec<&'a str> {
         marks
+            .marker()
             .find(text)
             .into_iter()
             .map(|range| &text[range])

@@ -1,5 +1,6 @@
 //! A snippet is the part of a long passage worth showing first: whole sentences, with most of what was asked for.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A passage up to this long is shown whole; longer ones by a window of whole sentences about this long.
@@ -11,7 +12,9 @@ pub fn snippet(text: &str, highlights: &[Range<usize>]) -> Range<usize> {
         return 0..text.len();
     }
     let sentences = sentences(text);
+    let words = same_words(text, highlights);
     let mut best = (0, 0, 0..text.len());
+    let mut seen = Vec::new();
     for (first, sentence) in sentences.iter().enumerate() {
         let mut end = sentence.end;
         for next in &sentences[first + 1..] {
@@ -22,19 +25,29 @@ pub fn snippet(text: &str, highlights: &[Range<usize>]) -> Range<usize> {
         }
         let inside = highlights
             .iter()
-            .filter(|range| range.start >= sentence.start && range.end <= end);
-        let mut words: Vec<String> = inside
-            .clone()
-            .map(|range| text[range.clone()].to_lowercase())
-            .collect();
-        words.sort_unstable();
-        words.dedup();
-        let score = (words.len(), inside.count());
+            .zip(&words)
+            .filter(|(range, _)| range.start >= sentence.start && range.end <= end);
+        seen.clear();
+        seen.extend(inside.map(|(_, word)| *word));
+        let count = seen.len();
+        seen.sort_unstable();
+        seen.dedup();
+        let score = (seen.len(), count);
         if first == 0 || score > (best.0, best.1) {
             best = (score.0, score.1, sentence.start..end);
         }
     }
     best.2
+}
+
+/// For each highlight the first that marks the same word, in any case.
+fn same_words(text: &str, highlights: &[Range<usize>]) -> Vec<usize> {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let marked = highlights.iter().map(|range| text[range.clone()].to_lowercase());
+    marked
+        .enumerate()
+        .map(|(at, word)| *known.entry(word).or_insert(at))
+        .collect()
 }
 
 /// Byte ranges of the sentences, without the blanks between them.

@@ -66,15 +66,19 @@ pub fn wrap(spans: &[Span], columns: usize) -> Vec<Row> {
     };
     let mut word = Word::default();
     for (style, text) in spans {
-        for (i, part) in text.split(is_gap).enumerate() {
-            if i > 0 {
-                page.word(&word);
-                word.gap = Some(*style);
-                word.pieces.clear();
+        let mut from = 0;
+        loop {
+            let end = word_end(text, from);
+            if end > from {
+                word.pieces.push((*style, &text[from..end]));
             }
-            if !part.is_empty() {
-                word.pieces.push((*style, part));
-            }
+            let Some(gap) = text[end..].chars().next() else {
+                break;
+            };
+            page.word(&word);
+            word.gap = Some(*style);
+            word.pieces.clear();
+            from = end + gap.len_utf8();
         }
     }
     page.word(&word);
@@ -107,20 +111,24 @@ impl Page {
         } else if self.used > 0
             && let Some(style) = word.gap
         {
-            self.put(style, " ", 1);
+            self.put(style, " ");
+            self.used += 1;
         }
-        let fits = self.used + wide <= self.columns;
-        for &(style, text) in &word.pieces {
-            if fits {
-                self.put(style, text, columns(text));
-                continue;
+        if self.used + wide <= self.columns {
+            for &(style, text) in &word.pieces {
+                self.put(style, text);
             }
+            self.used += wide;
+            return;
+        }
+        for &(style, text) in &word.pieces {
             for grapheme in text.graphemes(true) {
                 let step = columns(grapheme);
                 if self.used + step > self.columns {
                     self.turn();
                 }
-                self.put(style, grapheme, step);
+                self.put(style, grapheme);
+                self.used += step;
             }
         }
     }
@@ -130,7 +138,7 @@ impl Page {
         self.used = 0;
     }
 
-    fn put(&mut self, style: Style, text: &str, columns: usize) {
+    fn put(&mut self, style: Style, text: &str) {
         let row = self.rows.last_mut().expect("never empty");
         match row.last_mut() {
             Some((last, so_far)) if *last == style => so_far.push_str(text),
@@ -140,13 +148,26 @@ impl Page {
                 row.push((style, piece));
             }
         }
-        self.used += columns;
     }
 }
 
-/// Blanks where a line may break; no-break blanks keep what they join.
-fn is_gap(c: char) -> bool {
-    !c.is_ascii_graphic() && c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
+/// Where the next blank stands at which a line may break, from `from` on; no-break blanks keep what they join.
+fn word_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_graphic() {
+            at += 1;
+            continue;
+        }
+        match text[at..].chars().next() {
+            Some(c) if !c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}') => {
+                at += c.len_utf8();
+            }
+            _ => break,
+        }
+    }
+    at
 }
 
 /// Writes a row and a line break.
