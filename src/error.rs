@@ -1,5 +1,6 @@
 //! One typed error for the library. Its text names the thing at fault and ends in what to do next.
 
+use std::io;
 use std::path::PathBuf;
 
 /// What the library returns.
@@ -11,12 +12,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// A file or folder could not be read or written.
-    #[error("{path}: {source}; check that it exists and that you may read it")]
+    #[error("{path}: {source}; {}", advice(.source))]
     Io {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A path given to `ingest` or `--corpus` is not there.
     #[error("there is no {path}; name a folder with articles, or make it and put some in")]
@@ -115,6 +116,29 @@ pub enum Error {
         /// What is wrong and what is expected.
         message: String,
     },
+}
+
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "a folder is needed there; move the file away, or name another folder"
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room on the disk and try again"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "name a folder that can be written to",
+        io::ErrorKind::PermissionDenied => "ask for the right to it, or name another",
+        _ => "check that it exists and that you may read it",
+    }
+}
+
+/// What is wrong with a TOML text, with its line, as a clause for a person.
+pub(crate) fn in_toml(text: &str, error: &toml::de::Error) -> String {
+    let line = error.span().map_or(String::new(), |span| {
+        let before = &text.as_bytes()[..span.start.min(text.len())];
+        format!("line {}: ", 1 + memchr::memchr_iter(b'\n', before).count())
+    });
+    format!("{line}{}", error.message().trim_end())
 }
 
 fn suggest(names: &[String]) -> String {

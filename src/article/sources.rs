@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::Facts;
-use crate::{Error, Result};
+use crate::{Error, Result, error};
 
 /// The facts of one folder, by file name.
 pub(super) type Sources = HashMap<String, Arc<Facts>>;
@@ -88,16 +88,8 @@ fn settings(path: &Path, message: &str) -> Error {
 }
 
 fn parse(text: &str) -> Result<Sources, String> {
-    let at = |offset: usize| {
-        let before = &text.as_bytes()[..offset.min(text.len())];
-        1 + memchr::memchr_iter(b'\n', before).count()
-    };
-    let entries: HashMap<String, Entry> = toml::from_str(text).map_err(|error| {
-        let line = error
-            .span()
-            .map_or(String::new(), |span| format!("line {}: ", at(span.start)));
-        format!("{line}{}", error.message().trim_end())
-    })?;
+    let entries: HashMap<String, Entry> =
+        toml::from_str(text).map_err(|error| error::in_toml(text, &error))?;
     let facts = |entry: Entry| Facts {
         title: known(entry.title),
         author: known(entry.author),

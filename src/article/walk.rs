@@ -260,15 +260,8 @@ impl Listing {
             .or(root.real.file_name())
             .unwrap_or_default()
             .to_owned();
-        let parent = file
-            .parent()
-            .filter(|path| *path != Path::new(""))
-            .unwrap_or(Path::new("."));
-        let prefix = if alone {
-            PathBuf::new()
-        } else {
-            root.given.parent().map(tidy).unwrap_or_default()
-        };
+        let parent = file.parent().unwrap_or(Path::new(""));
+        let prefix = if alone { PathBuf::new() } else { tidy(parent) };
         let folder = match self.places.get(&prefix) {
             Some(folder) if self.folders[*folder].path == parent => *folder,
             _ => {

@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use anyhow::Context;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 use rolesearch::Error;
@@ -139,7 +140,8 @@ fn from_pipe() -> anyhow::Result<Given> {
     io::stdin()
         .lock()
         .take(article::MAX_HTML_BYTES + 1)
-        .read_to_end(&mut bytes)?;
+        .read_to_end(&mut bytes)
+        .context("standard input could not be read")?;
     let mut signs = bytes
         .iter()
         .filter(|byte| byte.is_ascii() && !byte.is_ascii_whitespace() && **byte != 0);

@@ -231,6 +231,10 @@ fn remember_panics() {
 
 /// The whole story of an error on one line, outermost first; what a cause merely repeats is left out.
 fn chain(error: &anyhow::Error) -> String {
+    // The library names the file at fault; an error without a name is one of writing the results.
+    if let Some(error) = error.downcast_ref::<std::io::Error>() {
+        return format!("the results could not be written: {error}; write them somewhere else");
+    }
     let mut story = String::new();
     for cause in error.chain() {
         let cause = cause.to_string();

@@ -20,10 +20,10 @@ pub struct Query {
     #[arg(long, value_name = "ROLE", value_parser = lossy(), help_heading = "Which passages")]
     role: Vec<String>,
     /// Do not count the kinds of a role (a technical product manager is no product manager)
-    #[arg(long, requires = "role", help_heading = "Which passages")]
+    #[arg(long, help_heading = "Which passages")]
     exact_role: bool,
     /// Also passages that only mention the role
-    #[arg(long, requires = "role", help_heading = "Which passages")]
+    #[arg(long, help_heading = "Which passages")]
     mentions: bool,
     /// Only articles whose path matches this pattern, like 'blog/*.html'
     #[arg(long, value_name = "GLOB", value_parser = lossy(), help_heading = "Which passages")]

@@ -66,8 +66,15 @@ impl Stamps {
                 );
             }
         }
+        // Beside a file that is a PATH itself lie settings too, though its folder is not watched.
+        let beside = roots.iter().filter_map(|root| {
+            let root = root.canonicalize().ok()?;
+            root.is_file().then(|| root.parent().map(Path::to_owned))?
+        });
         let settings = places
             .iter()
+            .cloned()
+            .chain(beside)
             .flat_map(|folder| SETTINGS.map(|name| folder.join(name)))
             .map(|path| (look(&path), path))
             .map(|(seen, path)| (path, seen))
@@ -166,10 +173,11 @@ fn file_of(record: &ArticleRecord) -> &str {
 /// What the paths that people see are relative to.
 fn base(roots: &[PathBuf]) -> PathBuf {
     let base = match roots {
-        [root] => std::path::absolute(root).map(|root| match root.is_dir() {
-            true => root,
-            false => root.parent().map(Path::to_owned).unwrap_or(root),
-        }),
+        [root] if root.is_dir() => std::path::absolute(root),
+        // A link to a file stands for that file.
+        [root] => root
+            .canonicalize()
+            .map(|file| file.parent().map(Path::to_owned).unwrap_or(file)),
         _ => std::env::current_dir(),
     };
     base.unwrap_or_default()

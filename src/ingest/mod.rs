@@ -6,7 +6,7 @@ use std::{fs, io, thread};
 
 use crate::article::{self, Corpus, Skipped};
 use crate::index::{self, ArticleRecord, Fresh, Index, Writer};
-use crate::role::Roles;
+use crate::role::{self, Roles};
 use crate::{Error, Result};
 use make::Made;
 use plan::Plan;
@@ -221,29 +221,45 @@ fn count_roles(index: &Index) -> Result<usize> {
     Ok(roles.len())
 }
 
-/// The corpus' own `roles.toml`, from the first path that has one, and all roles with it.
+/// What the `roles.toml` of the paths say, as one text, and all roles with it.
 fn roles(paths: &[PathBuf]) -> Result<(Option<String>, Roles)> {
+    let mut files = Vec::new();
     for path in paths {
-        let folder = if path.is_dir() {
-            path
-        } else {
-            path.parent().unwrap_or(path)
+        let folder = match path.is_dir() {
+            true => path.clone(),
+            false => path.parent().map(PathBuf::from).unwrap_or_default(),
         };
         let file = folder.join("roles.toml");
-        match fs::read_to_string(&file) {
-            Ok(text) => {
-                let roles =
-                    Roles::with_settings(text.clone()).map_err(|message| Error::Settings {
-                        path: file,
-                        message,
-                    })?;
-                return Ok((Some(text), roles));
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(source) => return Err(Error::Io { path: file, source }),
+        if !files.contains(&file) {
+            files.push(file);
         }
     }
-    Ok((None, Roles::builtin()))
+    let (mut settings, mut roles): (Option<String>, Roles) = Default::default();
+    for file in files {
+        let text = match fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                let message = "it is not UTF-8 text".to_owned();
+                return Err(Error::Settings {
+                    path: file,
+                    message,
+                });
+            }
+            Err(source) => return Err(Error::Io { path: file, source }),
+        };
+        let text = match settings.take() {
+            Some(before) => role::join_settings(&before, &text),
+            None => Ok(text),
+        };
+        let made = text.and_then(|text| Ok((Roles::with_settings(text.clone())?, text)));
+        let (all, text) = made.map_err(|message| Error::Settings {
+            path: file,
+            message,
+        })?;
+        (settings, roles) = (Some(text), all);
+    }
+    Ok((settings, roles))
 }
 
 /// Why articles were made anew though their files are the same.

@@ -1,12 +1,10 @@
 //! The roles file: every role the program knows, its names, and what a corpus adds to them.
 
 use std::borrow::Cow;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use super::matcher::Matcher;
 use super::settings;
-use crate::{Error, Result};
 
 type Text = Cow<'static, str>;
 type List = Cow<'static, [Text]>;
@@ -52,21 +50,6 @@ impl Roles {
             roles: Cow::Borrowed(BUILTIN),
             settings: None,
             matcher: OnceLock::new(),
-        }
-    }
-
-    /// The built-in roles with a corpus' `roles.toml` on top; a file that is not there adds nothing.
-    pub fn with_file(path: &Path) -> Result<Roles> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => Roles::with_settings(text).map_err(|message| Error::Settings {
-                path: path.to_path_buf(),
-                message,
-            }),
-            Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(Roles::builtin()),
-            Err(source) => Err(Error::Io {
-                path: path.to_path_buf(),
-                source,
-            }),
         }
     }
 

@@ -5,14 +5,13 @@ use std::borrow::Cow;
 use toml::{Table, Value};
 
 use super::roles::Role;
+use crate::error;
 
 const KEYS: &str = "name, aliases, short, if_spelled, parent and not";
 
 /// The roles with the settings on top. The error is a clause that names the line at fault.
 pub(super) fn apply(builtin: &[Role], text: &str) -> Result<Vec<Role>, String> {
-    let families: Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| error.to_string().trim().replace('\n', " "))?;
+    let families = table(text)?;
     let mut roles = builtin.to_vec();
     for (family, entries) in &families {
         match entries {
@@ -32,6 +31,52 @@ pub(super) fn apply(builtin: &[Role], text: &str) -> Result<Vec<Role>, String> {
     }
     check_parents(&roles)?;
     Ok(roles)
+}
+
+/// Two settings as one text: what both say of a role, the second says.
+pub fn join_settings(first: &str, second: &str) -> Result<String, String> {
+    let mut all = table(first)?;
+    for (family, entries) in table(second)? {
+        match (entries, all.get_mut(&family)) {
+            (Value::Table(entries), _) => {
+                for (id, fields) in entries {
+                    put_fields(&mut all, &family, id, fields);
+                }
+            }
+            (Value::Array(more), Some(Value::Array(ids))) => {
+                let new: Vec<Value> = more.into_iter().filter(|id| !ids.contains(id)).collect();
+                ids.extend(new);
+            }
+            (entries, _) => drop(all.insert(family, entries)),
+        }
+    }
+    Ok(all.to_string())
+}
+
+/// A role keeps the fields that are not said anew, and has one family.
+fn put_fields(all: &mut Table, family: &str, id: String, fields: Value) {
+    let mut families = all
+        .iter_mut()
+        .filter_map(|(_, family)| family.as_table_mut());
+    let known = families.find_map(|roles| roles.remove(&id));
+    let fields = match (known, fields) {
+        (Some(Value::Table(mut known)), Value::Table(fields)) => {
+            known.extend(fields);
+            Value::Table(known)
+        }
+        (_, fields) => fields,
+    };
+    let family = all
+        .entry(family)
+        .or_insert_with(|| Value::Table(Table::new()));
+    if let Some(roles) = family.as_table_mut() {
+        roles.insert(id, fields);
+    }
+}
+
+fn table(text: &str) -> Result<Table, String> {
+    text.parse()
+        .map_err(|error: toml::de::Error| error::in_toml(text, &error))
 }
 
 fn remove(roles: &mut Vec<Role>, ids: &[Value]) -> Result<(), String> {
@@ -154,6 +199,7 @@ fn check_parents(roles: &[Role]) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use super::join_settings;
     use crate::role::Roles;
 
     fn fails(text: &str) -> String {
@@ -172,6 +218,18 @@ mod tests {
         assert_eq!(roles.name("quest-designer"), "Quest Designer");
         let cto = roles.get("cto").unwrap();
         assert_eq!((&*cto.name, &*cto.short[0]), ("Chief Tinkerer", "CTO"));
+    }
+
+    #[test]
+    fn two_settings_add_up_and_the_second_wins() {
+        let first = "remove = [\"actuary\", \"founder\"]\n[games]\nwizard = { name = \"Wizard\", short = [\"WIZ\"] }";
+        let second = "remove = [\"actuary\"]\n[games]\nwizard = { name = \"Level Wizard\" }\nelf = { name = \"Elf\" }\n[product]\ncto = { name = \"Maker\" }";
+        let roles = Roles::with_settings(join_settings(first, second).unwrap()).unwrap();
+        assert!(roles.get("actuary").is_none() && roles.get("founder").is_none());
+        let wizard = roles.get("wizard").unwrap();
+        assert_eq!((&*wizard.name, &*wizard.short[0]), ("Level Wizard", "WIZ"));
+        assert_eq!(roles.name("elf"), "Elf");
+        assert!(join_settings(first, "[games").is_err());
     }
 
     #[test]

@@ -59,6 +59,8 @@ fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
     } else {
         question.limit * 3 + LOOK_BEYOND
     };
+    // tantivy makes room for as many as it is asked for.
+    let most = most.min(hits.total);
     let mut ranked = if plan.words.is_empty() {
         all(searcher, &matching, &ids)?
     } else {

@@ -53,12 +53,9 @@ pub fn flags(
         (&question.until, Field::Before),
     ] {
         if let Some(date) = date {
-            match day(date, field) {
-                Some(day) => plan
-                    .conditions
-                    .push((Occur::Must, dated(searcher, field, day, &mut plan.notes)?)),
-                None => return Err(not_a_date(&question.text, date)),
-            }
+            let bound = day(date, field, question)?;
+            let dated = dated(searcher, |day| bound.has(day), &mut plan.notes)?;
+            plan.conditions.push((Occur::Must, dated));
         }
     }
     Ok(())
@@ -85,11 +82,23 @@ pub fn field(
             value,
             notes,
         )?,
-        Field::After | Field::Before => match day(value, field) {
-            Some(day) => dated(searcher, field, day, notes)?,
-            None => return Err(not_a_date(&question.text, value)),
-        },
+        Field::After | Field::Before => {
+            let bound = day(value, field, question)?;
+            dated(searcher, |day| bound.has(day), notes)?
+        }
     }))
+}
+
+/// The condition of a date that is denied: published, but not then. Nobody knows that of an article without a date.
+pub fn not_dated(
+    searcher: &Searcher,
+    question: &Question,
+    field: Field,
+    value: &str,
+    notes: &mut Vec<String>,
+) -> Result<Box<dyn Query>> {
+    let bound = day(value, field, question)?;
+    dated(searcher, |day| !bound.has(day), notes)
 }
 
 /// Passages about a role, its kinds included; or that mention it, where the question says so.
@@ -214,11 +223,10 @@ fn with_fact(
     Ok((Box::new(listed), found))
 }
 
-/// Passages of sources published from a day on, or up to a day. Undated ones are left out, and it is said how many.
+/// Passages of sources published on one of these days. Undated ones are left out, and it is said how many.
 fn dated(
     searcher: &Searcher,
-    field: Field,
-    bound: u64,
+    is_meant: impl Fn(u64) -> bool,
     notes: &mut Vec<String>,
 ) -> Result<Box<dyn Query>> {
     let mut undated: HashSet<String> = HashSet::new();
@@ -228,12 +236,7 @@ fn dated(
         let mut docs = Vec::new();
         for doc in segment.doc_ids_alive() {
             match days.first(doc) {
-                Some(day)
-                    if (field == Field::After && day >= bound)
-                        || (field == Field::Before && day <= bound) =>
-                {
-                    docs.push(doc);
-                }
+                Some(day) if is_meant(day) => docs.push(doc),
                 Some(_) => {}
                 None => {
                     if let Some(articles) = &articles
@@ -259,8 +262,31 @@ fn dated(
     Ok(Box::new(listed))
 }
 
+/// The first day that is meant, or the last.
+enum Bound {
+    From(u64),
+    To(u64),
+}
+
+impl Bound {
+    fn has(&self, day: u64) -> bool {
+        match *self {
+            Bound::From(first) => day >= first,
+            Bound::To(last) => day <= last,
+        }
+    }
+}
+
 /// A day, a month or a year as a bound: `2022` is its first day for `after`, its last for `before`.
-fn day(date: &str, field: Field) -> Option<u64> {
+fn day(date: &str, field: Field, question: &Question) -> Result<Bound> {
+    match number(date, field) {
+        Some(day) if field == Field::After => Ok(Bound::From(day)),
+        Some(day) => Ok(Bound::To(day)),
+        None => Err(not_a_date(&question.text, date)),
+    }
+}
+
+fn number(date: &str, field: Field) -> Option<u64> {
     let mut numbers = date
         .split(['-', '/', '.'])
         .map(|part| part.parse::<u64>().ok());

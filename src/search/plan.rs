@@ -253,6 +253,11 @@ fn exclude(
                 &mut plan.notes,
             )
         }
+        Atom::Field(field @ (Field::After | Field::Before), value) => {
+            let others = filter::not_dated(searcher, question, *field, value, &mut plan.notes)?;
+            plan.conditions.push((Occur::Must, others));
+            Ok(None)
+        }
         Atom::Field(field, value) => filter::field(
             searcher,
             fields,

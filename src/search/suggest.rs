@@ -12,14 +12,22 @@ const MOST_SUGGESTIONS: usize = 3;
 /// Words of the dictionary that are looked at; beyond it a person waits longer than the hint is worth.
 const MOST_TERMS: usize = 500_000;
 
-/// One note for each word that no passage has.
+/// So many unknown words are looked up and named; whoever pastes a page in another language need not read of each.
+const MOST_UNKNOWN: usize = 5;
+
+/// A note for each word that no passage has, and one for those beyond the first few.
 pub fn unknown_words(searcher: &Searcher, fields: &Fields, plan: &Plan) -> Result<Vec<String>> {
     let mut notes = Vec::new();
+    let mut more = 0;
     for word in plan.words.iter().filter(|word| word.place.is_some()) {
         let (Some(stem), Some(exact)) = (&word.stem, &word.exact) else {
             continue;
         };
         if searcher.doc_freq(&Term::from_field_text(fields.flat, stem))? > 0 {
+            continue;
+        }
+        if notes.len() == MOST_UNKNOWN {
+            more += 1;
             continue;
         }
         let near = near_words(searcher, fields, exact)?;
@@ -31,6 +39,9 @@ pub fn unknown_words(searcher: &Searcher, fields: &Fields, plan: &Plan) -> Resul
                 near.join(", ")
             ),
         });
+    }
+    if more > 0 {
+        notes.push(format!("{more} more of the words are in no passage"));
     }
     Ok(notes)
 }

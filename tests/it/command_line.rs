@@ -9,7 +9,7 @@ use snapbox::{assert_data_eq, file, str};
 use tempfile::TempDir;
 
 /// A folder of its own with a small corpus in it.
-fn desk() -> TempDir {
+pub(crate) fn desk() -> TempDir {
     let desk = tempfile::tempdir().expect("a temporary folder");
     let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/articles");
     fs::create_dir(desk.path().join("corpus")).expect("a folder");
@@ -24,7 +24,7 @@ fn desk() -> TempDir {
     desk
 }
 
-fn rolesearch(desk: &TempDir) -> Command {
+pub(crate) fn rolesearch(desk: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rolesearch"));
     command.current_dir(desk.path()).stdin(Stdio::null());
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
@@ -33,7 +33,7 @@ fn rolesearch(desk: &TempDir) -> Command {
     command
 }
 
-fn run<S: AsRef<OsStr>>(
+pub(crate) fn run<S: AsRef<OsStr>>(
     desk: &TempDir,
     arguments: impl IntoIterator<Item = S>,
 ) -> (i32, String, String) {
@@ -50,7 +50,7 @@ fn ended(output: Output) -> (i32, String, String) {
 }
 
 /// Exit code 2, nothing on stdout; gives what stands on stderr.
-fn fails<const N: usize>(desk: &TempDir, arguments: [&str; N]) -> String {
+pub(crate) fn fails<const N: usize>(desk: &TempDir, arguments: [&str; N]) -> String {
     let (code, out, err) = run(desk, arguments);
     assert_eq!((code, out.as_str()), (2, ""), "{err}");
     err

@@ -281,6 +281,48 @@ fn roles_toml_changes_everything() {
 }
 
 #[test]
+fn every_path_brings_its_own_roles() {
+    let place = Place::new(&[
+        ("one/a.txt", &prose("level wizard")),
+        (
+            "one/roles.toml",
+            "[games]\nwizard = { name = \"Level Wizard\" }",
+        ),
+        ("two/b.txt", &prose("quest smith")),
+        (
+            "two/roles.toml",
+            "[games]\nsmith = { name = \"Quest Smith\" }",
+        ),
+    ]);
+    let options = Options {
+        paths: ["one", "two"]
+            .map(|path| place.corpus().join(path))
+            .to_vec(),
+        ..place.options()
+    };
+    assert_eq!(ingest::run(&options, &mut |_| ()).unwrap().roles, 2);
+    let index = Index::open(&place.index()).unwrap();
+    assert!(index.roles().get("wizard").is_some() && index.roles().get("smith").is_some());
+    place.put("two/roles.toml", "[games");
+    let error = ingest::run(&options, &mut |_| ()).unwrap_err().to_string();
+    assert!(error.contains("two/roles.toml: line 1: "), "{error}");
+}
+
+#[test]
+fn what_lies_beside_a_file_that_is_a_path_is_watched() {
+    let place = Place::new(&[("a.txt", &prose("CTO"))]);
+    let options = Options {
+        paths: vec![place.corpus().join("a.txt")],
+        ..place.options()
+    };
+    ingest::run(&options, &mut |_| ()).unwrap();
+    let has_changed = || Index::open(&place.index()).unwrap().has_corpus_changed();
+    assert!(!has_changed());
+    place.put("sources.toml", "");
+    assert!(has_changed());
+}
+
+#[test]
 fn objects_come_and_go_one_by_one() {
     let object = |id: &str, role: &str| {
         format!(
@@ -408,6 +450,8 @@ fn links_and_pipes_are_named_and_not_followed() {
     };
     ingest::run(&options, &mut |_| ()).unwrap();
     assert_eq!(place.holds(), ["outside"]);
+    let index = Index::open(&place.index()).unwrap();
+    assert!(!index.has_corpus_changed());
 }
 
 #[test]

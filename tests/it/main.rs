@@ -5,6 +5,7 @@ mod hostile;
 mod ingest;
 mod cases;
 mod command_line;
+mod promises;
 mod relevance;
 mod rendering;
 mod properties;

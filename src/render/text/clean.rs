@@ -52,7 +52,10 @@ pub fn tally(out: &mut impl Write, look: Look, tally: &Tally) -> io::Result<()> 
     } else {
         format!(" in {} articles", tally.articles)
     };
-    let head = format!("kept {kept} of {words} words{articles} ({percent:.1} %)");
+    let head = format!(
+        "kept {kept} of {}{articles} ({percent:.1} %)",
+        amount(words, "word")
+    );
     ink::row(out, look, 0, &vec![span(BOLD, &head)])?;
     let reasons = tally.by_words();
     let widest = reasons
@@ -63,9 +66,10 @@ pub fn tally(out: &mut impl Write, look: Look, tally: &Tally) -> io::Result<()> 
     for (reason, removed) in reasons {
         let gap = widest - reason.len() + 2;
         let counts = format!(
-            "{:gap$}{:>6} words in {}",
+            "{:gap$}{:>6} {} in {}",
             "",
             removed.words,
+            if removed.words == 1 { "word" } else { "words" },
             amount(removed.blocks, "block")
         );
         ink::row(out, look, 2, &vec![span(REASON, reason), (PLAIN, counts)])?;

@@ -74,10 +74,12 @@ pub fn shown(out: &mut impl Write, look: Look, shown: &Shown, names: Names) -> i
     let at = shown.at.and_then(|at| shown.passages.get(at));
     let mut title = match at {
         Some(passage) => citation(shown.source, passage.lines),
-        None => vec![span(PLACE, &shown.source.path), span(DIM, " · ")],
+        None => vec![span(PLACE, &shown.source.path)],
     };
-    if at.is_none() {
-        title.extend(facts(shown.source));
+    let facts = facts(shown.source);
+    if at.is_none() && !facts.is_empty() {
+        title.push(span(DIM, " · "));
+        title.extend(facts);
     }
     ink::paragraph(out, look, 0, &title)?;
     if let Some(passage) = at {

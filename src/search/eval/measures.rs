@@ -55,8 +55,7 @@ impl Measures {
 
     /// The mean of each over all queries.
     pub fn mean(all: &[Measures]) -> Measures {
-        let mean =
-            |of: fn(&Measures) -> f64| all.iter().map(of).sum::<f64>() / all.len().max(1) as f64;
+        let mean = |of: fn(&Measures) -> f64| sum(all.iter().map(of)) / all.len().max(1) as f64;
         Measures {
             ndcg10: mean(|m| m.ndcg10),
             map: mean(|m| m.map),
@@ -67,11 +66,15 @@ impl Measures {
 }
 
 fn discounted(gains: impl Iterator<Item = f64>) -> f64 {
-    gains
+    sum(gains
         .take(10)
         .enumerate()
-        .map(|(at, gain)| gain / ((at + 2) as f64).log2())
-        .sum()
+        .map(|(at, gain)| gain / ((at + 2) as f64).log2()))
+}
+
+/// Rust's own sum of nothing is -0.0, which nobody wants to read.
+pub(super) fn sum(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(0.0, |sum, value| sum + value)
 }
 
 #[cfg(test)]
@@ -108,6 +111,8 @@ mod tests {
     fn nothing_found_is_zero_and_the_best_order_is_one() {
         let grades = judged(&[("a", 2.0), ("b", 1.0)]);
         assert_eq!(Measures::of(&[], &grades), Measures::default());
+        assert!(Measures::of(&[], &grades).ndcg10.is_sign_positive());
+        assert!(Measures::mean(&[]).map.is_sign_positive());
         let best = Measures::of(&ids("a b"), &grades);
         assert_eq!(
             (best.ndcg10, best.map, best.mrr10, best.recall100),

@@ -1,5 +1,7 @@
 //! Is one ranking better than another, or is it chance? The paired t-test over queries.
 
+use super::measures::sum;
+
 /// The difference of two rankings over the same queries.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Difference {
@@ -15,7 +17,7 @@ pub struct Difference {
 pub fn difference(ours: &[f64], theirs: &[f64]) -> Difference {
     let deltas: Vec<f64> = ours.iter().zip(theirs).map(|(a, b)| a - b).collect();
     let n = deltas.len() as f64;
-    let mean = deltas.iter().sum::<f64>() / n.max(1.0);
+    let mean = sum(deltas.iter().copied()) / n.max(1.0);
     let variance = deltas.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
     let p = if deltas.len() < 2 || mean == 0.0 {
         1.0
