@@ -7,8 +7,8 @@ use std::error::Error;
 use std::path::Path;
 
 use rolesearch::document::Source;
-use rolesearch::index::Index;
-use rolesearch::index::schema::{Fields, passage_document, schema, source_document, tokenizers};
+use rolesearch::index::schema::Fields;
+use rolesearch::index::{ArticleRecord, Index, Options, Sheaf, Writer};
 use rolesearch::passage::Passage;
 use rolesearch::role::Roles;
 use rolesearch::search::Question;
@@ -39,12 +39,8 @@ fn main() -> Any<()> {
 
 /// Each document one passage of one article, without cleaning, cutting or roles.
 fn bare(dir: &str) -> Any<()> {
-    let index = tantivy::Index::builder()
-        .schema(schema())
-        .tokenizers(tokenizers())
-        .create_in_ram()?;
-    let fields = Fields::new();
-    let mut writer = index.writer_with_num_threads(1, 500_000_000)?;
+    let folder = tempfile::tempdir()?;
+    let mut writer = Writer::open(folder.path(), Options::default(), &mut || {})?;
     let mut ids = Vec::new();
     for line in std::fs::read_to_string(format!("{dir}/docs.jsonl"))?.lines() {
         let object: serde_json::Value = serde_json::from_str(line)?;
@@ -63,17 +59,22 @@ fn bare(dir: &str) -> Any<()> {
             mentions: Vec::new(),
             text: field("text"),
         };
-        let begun = source_document(&fields, &passage.id, &source);
-        writer.add_document(passage_document(&fields, begun, 0, &passage, &source))?;
+        let record = ArticleRecord {
+            id: passage.id.clone(),
+            source,
+            ..ArticleRecord::default()
+        };
+        writer.add(Sheaf::new(record, std::slice::from_ref(&passage)))?;
         ids.push(passage.id);
     }
-    writer.commit()?;
-    let searcher = index.reader()?.searcher();
+    writer.publish()?;
+    let index = Index::open(folder.path())?;
+    let (searcher, fields) = (index.searcher(), index.fields());
     let queries = files::queries(Path::new(&format!("{dir}/queries.tsv")))?;
     let qrels = files::judgements(Path::new(&format!("{dir}/qrels.txt")))?;
     let roles = Roles::builtin();
     let held = |text: &str| -> Any<Plan> {
-        let mut plan = plan(&searcher, &fields, &roles, &Question::parse(text)?)?;
+        let mut plan = plan(&index, &roles, &Question::parse(text)?)?;
         plan.roles.clear();
         Ok(plan)
     };
@@ -89,7 +90,7 @@ fn bare(dir: &str) -> Any<()> {
     };
     report("recipe L", &|text| {
         let found = searcher.search(
-            &recipe_l(&fields, &held(text)?),
+            &recipe_l(fields, &held(text)?),
             &TopDocs::with_limit(10).order_by_score(),
         )?;
         Ok(found
@@ -98,7 +99,7 @@ fn bare(dir: &str) -> Any<()> {
             .collect())
     })?;
     report("ours", &|text| {
-        let found = best(&searcher, &searcher, &fields, &held(text)?, &RECIPE, 10)?;
+        let found = best(searcher, searcher, fields, &held(text)?, &RECIPE, 10)?;
         Ok(found
             .into_iter()
             .map(|ranked| ids[ranked.address.doc_id as usize].clone())
@@ -157,12 +158,7 @@ fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool) -> Any<()> {
     let plans: HashMap<&str, Plan> = queries
         .iter()
         .filter(|(id, _)| qrels.contains_key(id))
-        .map(|(id, text)| {
-            Ok((
-                id.as_str(),
-                plan(searcher, fields, &roles, &Question::parse(text)?)?,
-            ))
-        })
+        .map(|(id, text)| Ok((id.as_str(), plan(&index, &roles, &Question::parse(text)?)?)))
         .collect::<Any<_>>()?;
     println!(
         "{} passages, {} articles",

@@ -10,11 +10,12 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 use tantivy::store::StoreReader;
-use tantivy::{DocAddress, DocSet, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, Term};
 
 pub mod schema;
 pub mod words;
@@ -22,7 +23,9 @@ mod disk;
 mod drafts;
 pub mod manifest;
 mod records;
+mod sealed;
 mod segments;
+mod sheaf;
 mod snapshot;
 mod stamps;
 mod writer;
@@ -30,6 +33,7 @@ mod writer;
 #[doc(hidden)]
 pub use disk::{Disk, RealDisk};
 pub use schema::Fields;
+pub use sheaf::Sheaf;
 pub use snapshot::CHECKED_WHOLE;
 pub use writer::{Fresh, Options, Published, Writer};
 
@@ -48,8 +52,8 @@ const META: &str = "meta.json";
 
 /// A generation may be swept between reading the pointer and opening its files; the pointer then leads to a newer one.
 const TRIES: usize = 5;
-/// Blocks of the store that a stream keeps unpacked: passages come in order, so one and its neighbour do.
-const STORE_BLOCKS: usize = 2;
+/// Blocks of a store that are kept unpacked: passages come in order or near each other, so a few do.
+const STORE_BLOCKS: usize = 4;
 
 /// What the index knows of an article, or of a file or object that was skipped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -85,6 +89,8 @@ pub struct Index {
     roles: Roles,
     records: Records,
     searcher: Searcher,
+    /// Opened when the first passage is asked for.
+    stores: OnceLock<Vec<StoreReader>>,
     fields: Fields,
 }
 
@@ -162,6 +168,7 @@ impl Index {
             roles,
             records,
             searcher,
+            stores: OnceLock::new(),
             fields,
         })
     }
@@ -213,12 +220,11 @@ impl Index {
 
     /// Every passage, articles by id, each article's in order; one article at a time in memory.
     pub fn passages(&self) -> Result<impl Iterator<Item = Result<Sourced>>> {
-        let stores = self.stores()?;
         Ok(self.articles().flat_map(move |record| {
             let passages = record.and_then(|record| match record.passages {
                 0 => Ok(Vec::new()),
                 // Fewer than were counted is what a flipped bit in a large generation's terms would look like.
-                count => match self.passages_in(&stores, &record.id)? {
+                count => match self.passages_of(&record.id)? {
                     passages if passages.len() as u64 == count => Ok(passages),
                     _ => Err(self.damaged(&format!("passages of {} are missing", record.id))),
                 },
@@ -233,7 +239,29 @@ impl Index {
 
     /// The passages of one article, in order.
     pub fn passages_of(&self, article: &str) -> Result<Vec<Sourced>> {
-        self.passages_in(&self.stores()?, article)
+        let stores = self.stores()?;
+        for (segment, store) in self.searcher.segment_readers().iter().zip(stores) {
+            let documents = guard(&self.dir, || {
+                schema::passages_of(segment, article)?
+                    .into_iter()
+                    .map(|doc| store.get_document_bytes(doc))
+                    .collect::<tantivy::Result<Vec<_>>>()
+            })?;
+            if !documents.is_empty() {
+                return documents
+                    .iter()
+                    .map(|sealed| self.unseal(sealed))
+                    .map(|passage| match passage {
+                        // A flipped bit in a column leads to another article's passage.
+                        Ok((passage, _)) if !is_of(&passage, article) => {
+                            Err(self.damaged(&format!("passages of {article} are mixed up")))
+                        }
+                        other => other,
+                    })
+                    .collect();
+            }
+        }
+        Ok(Vec::new())
     }
 
     /// A passage and its source.
@@ -263,8 +291,9 @@ impl Index {
 
     /// The passage at an address that a search gave, checked against the checksum it was stored with.
     pub fn passage_at(&self, address: DocAddress) -> Result<Sourced> {
-        let document = guard(&self.dir, || self.searcher.doc(address))?;
-        self.unpack(&document)
+        let store = &self.stores()?[address.segment_ord as usize];
+        let sealed = guard(&self.dir, || store.get_document_bytes(address.doc_id))?;
+        self.unseal(&sealed)
     }
 
     /// Runs a search over [`Index::searcher`]. A panic in it can only come of damage in a generation that is too large
@@ -273,51 +302,22 @@ impl Index {
         guard(&self.dir, search)
     }
 
-    fn unpack(&self, document: &TantivyDocument) -> Result<Sourced> {
-        schema::read_passage(&self.fields, document)
-            .ok_or_else(|| self.damaged("a passage does not match its checksum"))
+    fn unseal(&self, sealed: &[u8]) -> Result<Sourced> {
+        sealed::open(sealed).ok_or_else(|| self.damaged("a passage does not match its checksum"))
     }
 
-    fn stores(&self) -> Result<Vec<StoreReader>> {
-        self.searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| guard(&self.dir, || Ok(segment.get_store_reader(STORE_BLOCKS)?)))
-            .collect()
-    }
-
-    fn passages_in(&self, stores: &[StoreReader], article: &str) -> Result<Vec<Sourced>> {
-        let term = Term::from_field_text(self.fields.article, article);
-        for (segment, store) in self.searcher.segment_readers().iter().zip(stores) {
-            let documents = guard(&self.dir, || {
-                let inverted = segment.inverted_index(self.fields.article)?;
-                let mut documents = Vec::new();
-                if let Some(mut postings) =
-                    inverted.read_postings(&term, IndexRecordOption::Basic)?
-                {
-                    // They were added in order, and merging keeps the order.
-                    while postings.doc() != TERMINATED {
-                        documents.push(store.get::<TantivyDocument>(postings.doc())?);
-                        postings.advance();
-                    }
-                }
-                Ok(documents)
-            })?;
-            if !documents.is_empty() {
-                return documents
-                    .iter()
-                    .map(|document| self.unpack(document))
-                    .map(|passage| match passage {
-                        // A flipped bit in a posting leads to another article's passage.
-                        Ok((passage, _)) if !is_of(&passage, article) => {
-                            Err(self.damaged(&format!("passages of {article} are mixed up")))
-                        }
-                        other => other,
-                    })
-                    .collect();
-            }
+    fn stores(&self) -> Result<&[StoreReader]> {
+        if self.stores.get().is_none() {
+            let stores = self
+                .searcher
+                .segment_readers()
+                .iter()
+                .map(|segment| guard(&self.dir, || Ok(segment.get_store_reader(STORE_BLOCKS)?)))
+                .collect::<Result<_>>()?;
+            // Whoever was first opened the same.
+            self.stores.set(stores).ok();
         }
-        Ok(Vec::new())
+        Ok(self.stores.get().map_or(&[], Vec::as_slice))
     }
 
     fn damaged(&self, message: &str) -> Error {

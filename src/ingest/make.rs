@@ -9,7 +9,7 @@ use super::plan::{self, Job, Stamp, hex};
 use crate::article::{self, Article, Found, Skipped};
 use crate::clean;
 use crate::document::{Document, MAX_BLOCKS};
-use crate::index::ArticleRecord;
+use crate::index::{ArticleRecord, Sheaf};
 use crate::passage::{self, Passage};
 use crate::role::{self, Roles};
 
@@ -17,8 +17,7 @@ use crate::role::{self, Roles};
 pub(super) enum Made {
     /// An article for the index.
     Article {
-        record: ArticleRecord,
-        passages: Vec<Passage>,
+        sheaf: Box<Sheaf>,
         /// What the index knew of its file.
         old: Option<ArticleRecord>,
         /// The index had the article before.
@@ -50,8 +49,7 @@ pub(super) fn make(job: Job, roles: &Roles) -> Made {
             let owner = article.path.clone();
             match guarded(&article, roles) {
                 Ok((record, passages)) => Made::Article {
-                    record: stamped(record, &stamp),
-                    passages,
+                    sheaf: Box::new(Sheaf::new(stamped(record, &stamp), &passages)),
                     old: None,
                     is_known,
                 },
@@ -105,8 +103,7 @@ fn read(found: &Found, old: Option<ArticleRecord>, roles: &Roles) -> Made {
         Ok((record, passages)) => {
             let is_known = old.as_ref().is_some_and(|old| old.skipped.is_none());
             Made::Article {
-                record: stamped(record, &stamp),
-                passages,
+                sheaf: Box::new(Sheaf::new(stamped(record, &stamp), &passages)),
                 old,
                 is_known,
             }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::{fs, io, thread};
 
 use crate::article::{self, Corpus, Skipped};
-use crate::index::{self, ArticleRecord, Fresh, Index, Writer};
+use crate::index::{self, ArticleRecord, Fresh, Index, Sheaf, Writer};
 use crate::role::{self, Roles};
 use crate::{Error, Result};
 use make::Made;
@@ -122,8 +122,7 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
 fn write(made: Made, writer: &mut Writer, summary: &mut Summary) -> Result<()> {
     match made {
         Made::Article {
-            record,
-            passages,
+            sheaf,
             old,
             is_known,
         } => {
@@ -131,7 +130,7 @@ fn write(made: Made, writer: &mut Writer, summary: &mut Summary) -> Result<()> {
             if let Some(old) = old.filter(|old| old.skipped.is_some()) {
                 writer.remove(&old);
             }
-            writer.add(record, &passages)?;
+            writer.add(*sheaf)?;
             *(if is_known {
                 &mut summary.changed
             } else {
@@ -146,7 +145,7 @@ fn write(made: Made, writer: &mut Writer, summary: &mut Summary) -> Result<()> {
             if let Some(old) = old.filter(|old| old.skipped.is_none()) {
                 remove(&old, writer, summary);
             }
-            writer.add(record, &[])?;
+            writer.add(Sheaf::new(record, &[]))?;
         }
         Made::Remove(record) => remove(&record, writer, summary),
     }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use tantivy::collector::{Count, DocSetCollector};
 use tantivy::query::{BooleanQuery, Occur};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocAddress, Searcher};
 
 use super::articles::{Articles, best_articles};
 use super::fold::Print;
@@ -30,7 +29,7 @@ pub fn run(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
 
 fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
     let (searcher, fields) = (index.searcher(), index.fields());
-    let mut plan = plan(searcher, fields, roles, question)?;
+    let mut plan = plan(index, roles, question)?;
     let notes = std::mem::take(&mut plan.notes);
     let mut hits = Hits {
         query: question.text.clone(),
@@ -80,7 +79,7 @@ pub(super) fn ranking(
     depth: usize,
 ) -> Result<Vec<(String, f32)>> {
     let (searcher, fields) = (index.searcher(), index.fields());
-    let plan = plan(searcher, fields, roles, question)?;
+    let plan = plan(index, roles, question)?;
     if let Some(articles) = articles {
         let mut ranked = best_articles(
             searcher,
@@ -193,29 +192,20 @@ fn around(
     if context == 0 {
         return Ok((before, after));
     }
-    let (searcher, fields) = (index.searcher(), index.fields());
-    let (article, place) = (ids.article(address)?, ids.place(address));
-    let term = Term::from_field_text(fields.article, &article);
-    let mut near: Vec<(u64, DocAddress)> = Vec::new();
-    for (segment_ord, segment) in (0u32..).zip(searcher.segment_readers()) {
-        let postings = segment
-            .inverted_index(fields.article)?
-            .read_postings(&term, IndexRecordOption::Basic);
-        let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else {
-            continue;
-        };
-        while postings.doc() != TERMINATED {
-            let other = DocAddress::new(segment_ord, postings.doc());
-            let other_place = ids.place(other);
-            if !segment.is_deleted(postings.doc())
-                && other_place != place
-                && other_place.abs_diff(place) <= context as u64
-            {
-                near.push((other_place, other));
-            }
-            postings.advance();
-        }
-    }
+    // An article's passages lie in one segment, one behind the other.
+    let place = ids.place(address);
+    let segment = index.searcher().segment_reader(address.segment_ord);
+    let most = u32::try_from(context).unwrap_or(u32::MAX);
+    let first = address.doc_id.saturating_sub(most);
+    let last = address
+        .doc_id
+        .saturating_add(most)
+        .min(segment.max_doc() - 1);
+    let mut near: Vec<(u64, DocAddress)> = (first..=last)
+        .map(|doc| DocAddress::new(address.segment_ord, doc))
+        .filter(|other| *other != address && ids.number(*other) == ids.number(address))
+        .map(|other| (ids.place(other), other))
+        .collect();
     near.sort_unstable();
     for (other_place, other) in near {
         let (passage, _) = index.passage_at(other)?;

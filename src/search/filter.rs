@@ -8,35 +8,25 @@ use tantivy::index::SegmentId;
 use tantivy::query::{
     ConstScorer, EmptyScorer, EnableScoring, Explanation, Occur, Query, Scorer, TermQuery, Weight,
 };
-use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::discovered::discovered;
 use super::plan::{Plan, any};
 use super::question::{Field, Question};
+use crate::document::Source;
 use crate::error::{Error, Result};
+use crate::index::Index;
 use crate::index::schema::{self, Fields, fold_fact};
 use crate::role::Roles;
 
 /// The conditions that flags set, into the plan.
-pub fn flags(
-    searcher: &Searcher,
-    fields: &Fields,
-    roles: &Roles,
-    question: &Question,
-    plan: &mut Plan,
-) -> Result<()> {
+pub fn flags(index: &Index, roles: &Roles, question: &Question, plan: &mut Plan) -> Result<()> {
+    let searcher = index.searcher();
     if !question.roles.is_empty() {
         let mut any_of = Vec::new();
         for name in &question.roles {
-            any_of.extend(role(
-                searcher,
-                fields,
-                roles,
-                question,
-                name,
-                &mut plan.notes,
-            )?);
+            any_of.extend(role(index, roles, question, name, &mut plan.notes)?);
         }
         plan.conditions.push((Occur::Must, any(any_of)));
     }
@@ -44,7 +34,7 @@ pub fn flags(
         let any_of = question
             .sources
             .iter()
-            .map(|pattern| source(searcher, fields, pattern, &mut plan.notes))
+            .map(|pattern| source(index, pattern, &mut plan.notes))
             .collect::<Result<Vec<_>>>()?;
         plan.conditions.push((Occur::Must, any(any_of)));
     }
@@ -63,8 +53,7 @@ pub fn flags(
 
 /// The condition that a field of the query language sets; `None` if it sets none.
 pub fn field(
-    searcher: &Searcher,
-    fields: &Fields,
+    index: &Index,
     roles: &Roles,
     question: &Question,
     field: Field,
@@ -72,19 +61,25 @@ pub fn field(
     notes: &mut Vec<String>,
 ) -> Result<Option<Box<dyn Query>>> {
     Ok(Some(match field {
-        Field::Role => any(role(searcher, fields, roles, question, value, notes)?),
-        Field::Source => source(searcher, fields, value, notes)?,
-        Field::Title => fact(searcher, &[fields.headline], "title", value, notes)?,
+        Field::Role => any(role(index, roles, question, value, notes)?),
+        Field::Source => source(index, value, notes)?,
+        Field::Title => fact(
+            index,
+            |source| [&source.title, &None],
+            "title",
+            value,
+            notes,
+        )?,
         Field::Author => fact(
-            searcher,
-            &[fields.author, fields.publisher],
+            index,
+            |source| [&source.author, &source.publisher],
             "author or publisher",
             value,
             notes,
         )?,
         Field::After | Field::Before => {
             let bound = day(value, field, question)?;
-            dated(searcher, |day| bound.has(day), notes)?
+            dated(index.searcher(), |day| bound.has(day), notes)?
         }
     }))
 }
@@ -103,13 +98,13 @@ pub fn not_dated(
 
 /// Passages about a role, its kinds included; or that mention it, where the question says so.
 fn role(
-    searcher: &Searcher,
-    fields: &Fields,
+    index: &Index,
     roles: &Roles,
     question: &Question,
     name: &str,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Box<dyn Query>>> {
+    let (searcher, fields) = (index.searcher(), index.fields());
     // Discovered roles are looked for in the index only where the file has no such role.
     let resolved = match roles.resolve(name) {
         Ok(resolved) => resolved,
@@ -131,12 +126,7 @@ fn role(
 }
 
 /// Sources whose path matches a pattern; without a `*` or `?`, whose path contains it.
-fn source(
-    searcher: &Searcher,
-    fields: &Fields,
-    pattern: &str,
-    notes: &mut Vec<String>,
-) -> Result<Box<dyn Query>> {
+fn source(index: &Index, pattern: &str, notes: &mut Vec<String>) -> Result<Box<dyn Query>> {
     let glob = pattern
         .contains(['*', '?', '['])
         .then(|| glob(pattern))
@@ -146,7 +136,7 @@ fn source(
         Some(glob) => glob.is_match(path),
         None => path.to_lowercase().contains(&lower),
     };
-    let (query, found) = with_fact(searcher, &[fields.path], matches)?;
+    let (query, found) = from_sources(index, |source| matches(&source.path))?;
     if !found {
         notes.push(format!(
             "no source matches {pattern}; `rolesearch sources` lists them"
@@ -171,16 +161,19 @@ fn glob(pattern: &str) -> Option<GlobMatcher> {
     )
 }
 
-/// Sources of whose fact these words are a part.
+/// Sources of whose facts these words are a part.
 fn fact(
-    searcher: &Searcher,
-    columns: &[Column],
+    index: &Index,
+    facts: impl Fn(&Source) -> [&Option<String>; 2],
     name: &str,
     value: &str,
     notes: &mut Vec<String>,
 ) -> Result<Box<dyn Query>> {
     let value = fold_fact(value);
-    let (query, found) = with_fact(searcher, columns, |fact| starts_a_word(fact, &value))?;
+    let (query, found) = from_sources(index, |source| {
+        let mut facts = facts(source).into_iter().flatten();
+        facts.any(|fact| starts_a_word(&fold_fact(fact), &value))
+    })?;
     if !found {
         notes.push(format!(
             "no source has {value} in its {name}; `rolesearch sources` lists them"
@@ -195,29 +188,20 @@ fn starts_a_word(text: &str, part: &str) -> bool {
         .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
 }
 
-/// The passages whose fact passes, and whether there are any.
-fn with_fact(
-    searcher: &Searcher,
-    columns: &[Column],
-    matches: impl Fn(&str) -> bool,
+/// The passages of the sources that pass, and whether there are any.
+fn from_sources(
+    index: &Index,
+    matches: impl Fn(&Source) -> bool,
 ) -> Result<(Box<dyn Query>, bool)> {
-    let listed = Listed::of(searcher, |segment| {
-        let mut docs = Vec::new();
-        for &column in columns {
-            let index = segment.inverted_index(column)?;
-            let mut stream = index.terms().stream()?;
-            while stream.advance() {
-                if std::str::from_utf8(stream.key()).is_ok_and(&matches) {
-                    let mut postings = index
-                        .read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)?;
-                    while postings.doc() != TERMINATED {
-                        docs.push(postings.doc());
-                        postings.advance();
-                    }
-                }
-            }
+    let mut ids = HashSet::new();
+    for record in index.articles() {
+        let record = record?;
+        if record.skipped.is_none() && matches(&record.source) {
+            ids.insert(record.id);
         }
-        Ok(docs)
+    }
+    let listed = Listed::of(index.searcher(), |segment| {
+        schema::passages_of_all(segment, |id| ids.contains(id))
     })?;
     let found = listed.segments.iter().any(|(_, docs)| !docs.is_empty());
     Ok((Box::new(listed), found))

@@ -76,7 +76,11 @@ impl Marker<'_> {
         }
         for phrase in sequences {
             for run in line.windows(phrase.len()) {
-                if run.iter().zip(phrase).all(|((_, stem), wanted)| stem == wanted) {
+                if run
+                    .iter()
+                    .zip(phrase)
+                    .all(|((_, stem), wanted)| stem == wanted)
+                {
                     found.push(run[0].0.start..run[run.len() - 1].0.end);
                 }
             }

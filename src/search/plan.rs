@@ -11,6 +11,7 @@ use super::highlight::Marks;
 use super::question::{Atom, Clause, Field, MOST_PHRASE_WORDS, Question};
 use super::stop::is_stop_word;
 use crate::error::Result;
+use crate::index::Index;
 use crate::index::schema::Fields;
 use crate::index::words::{Form, Piece, Words};
 use crate::role::Roles;
@@ -72,12 +73,8 @@ pub struct NamedRole {
 }
 
 /// Holds a question against an index.
-pub fn plan(
-    searcher: &Searcher,
-    fields: &Fields,
-    roles: &Roles,
-    question: &Question,
-) -> Result<Plan> {
+pub fn plan(index: &Index, roles: &Roles, question: &Question) -> Result<Plan> {
+    let (searcher, fields) = (index.searcher(), index.fields());
     let mut plan = Plan {
         notes: question.notes.clone(),
         ..Plan::default()
@@ -89,15 +86,7 @@ pub fn plan(
             Clause::Want(atoms) => {
                 let mut conditions = Vec::new();
                 for atom in atoms {
-                    conditions.push(want(
-                        searcher,
-                        fields,
-                        roles,
-                        question,
-                        atom,
-                        &mut reader,
-                        &mut plan,
-                    )?);
+                    conditions.push(want(index, roles, question, atom, &mut reader, &mut plan)?);
                     if let Atom::Text(text) = atom {
                         plain.push_str(text);
                         plain.push(' ');
@@ -109,15 +98,13 @@ pub fn plan(
                 }
             }
             Clause::Not(atom) => {
-                if let Some(condition) =
-                    exclude(searcher, fields, roles, question, atom, &mut plan)?
-                {
+                if let Some(condition) = exclude(index, roles, question, atom, &mut plan)? {
                     plan.conditions.push((Occur::MustNot, condition));
                 }
             }
         }
     }
-    filter::flags(searcher, fields, roles, question, &mut plan)?;
+    filter::flags(index, roles, question, &mut plan)?;
     plan.words = reader.finish(&mut plan.notes);
     other_spellings(searcher, fields, &mut plan)?;
     for named in roles.named_in(&plain) {
@@ -151,14 +138,14 @@ pub fn plan(
 
 /// What an atom asks for: its words into the reader, and its condition, if it is one.
 fn want(
-    searcher: &Searcher,
-    fields: &Fields,
+    index: &Index,
     roles: &Roles,
     question: &Question,
     atom: &Atom,
     reader: &mut WordReader,
     plan: &mut Plan,
 ) -> Result<Option<Box<dyn Query>>> {
+    let (searcher, fields) = (index.searcher(), index.fields());
     match atom {
         Atom::Text(text) => {
             reader.read(text, false);
@@ -184,27 +171,21 @@ fn want(
             }
             Ok(condition)
         }
-        Atom::Field(field, value) => filter::field(
-            searcher,
-            fields,
-            roles,
-            question,
-            *field,
-            value,
-            &mut plan.notes,
-        ),
+        Atom::Field(field, value) => {
+            filter::field(index, roles, question, *field, value, &mut plan.notes)
+        }
     }
 }
 
 /// What a passage must not have. A word counts where it stands in the passage itself, not in the title above it.
 fn exclude(
-    searcher: &Searcher,
-    fields: &Fields,
+    index: &Index,
     roles: &Roles,
     question: &Question,
     atom: &Atom,
     plan: &mut Plan,
 ) -> Result<Option<Box<dyn Query>>> {
+    let (searcher, fields) = (index.searcher(), index.fields());
     match atom {
         Atom::Text(text) | Atom::Phrase(text) => {
             let phrase = phrase_stems(text, &mut plan.notes);
@@ -243,30 +224,16 @@ fn exclude(
                 mentions: false,
                 ..Question::default()
             };
-            filter::field(
-                searcher,
-                fields,
-                roles,
-                &exact,
-                Field::Role,
-                value,
-                &mut plan.notes,
-            )
+            filter::field(index, roles, &exact, Field::Role, value, &mut plan.notes)
         }
         Atom::Field(field @ (Field::After | Field::Before), value) => {
             let others = filter::not_dated(searcher, question, *field, value, &mut plan.notes)?;
             plan.conditions.push((Occur::Must, others));
             Ok(None)
         }
-        Atom::Field(field, value) => filter::field(
-            searcher,
-            fields,
-            roles,
-            question,
-            *field,
-            value,
-            &mut plan.notes,
-        ),
+        Atom::Field(field, value) => {
+            filter::field(index, roles, question, *field, value, &mut plan.notes)
+        }
     }
 }
 

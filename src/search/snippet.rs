@@ -43,7 +43,9 @@ pub fn snippet(text: &str, highlights: &[Range<usize>]) -> Range<usize> {
 /// For each highlight the first that marks the same word, in any case.
 fn same_words(text: &str, highlights: &[Range<usize>]) -> Vec<usize> {
     let mut known: HashMap<String, usize> = HashMap::new();
-    let marked = highlights.iter().map(|range| text[range.clone()].to_lowercase());
+    let marked = highlights
+        .iter()
+        .map(|range| text[range.clone()].to_lowercase());
     marked
         .enumerate()
         .map(|(at, word)| *known.entry(word).or_insert(at))

@@ -9,6 +9,7 @@ use tantivy::index::Segment;
 use super::super::disk::Disk;
 use super::super::drafts::{Drafts, Fault};
 use super::super::segments::Builder;
+use super::super::sheaf::Sheaf;
 use crate::error::Error;
 
 /// See the module.
@@ -43,13 +44,13 @@ impl Draft {
         }
     }
 
-    /// Adds a passage to the segment that is being built.
-    pub(super) fn add(&mut self, document: tantivy::TantivyDocument) -> tantivy::Result<()> {
+    /// Adds an article's passages to the segment that is being built.
+    pub(super) fn add(&mut self, sheaf: &Sheaf) -> tantivy::Result<()> {
         let builder = match &mut self.builder {
             Some(builder) => builder,
             none => none.insert(Builder::new(&self.drafts)?),
         };
-        builder.add(document)?;
+        builder.add(sheaf)?;
         if builder.is_full() {
             self.finish_segment()?;
         }

@@ -10,12 +10,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::disk::{Disk, RealDisk, read_pointer};
 use super::manifest::{Doubt, Manifest};
 use super::records::{self, Key, Records};
-use super::schema::{Fields, passage_document, source_document};
+use super::sheaf::Sheaf;
 use super::snapshot::{Refusal, Snapshot};
 use super::stamps::{self, Stamps};
 use super::{ArticleRecord, CURRENT, LOCK, generation_number, schema_hash};
 use crate::error::{Error, Result};
-use crate::passage::Passage;
 use draft::Draft;
 
 mod draft;
@@ -175,13 +174,13 @@ impl Writer {
         }
     }
 
-    /// Adds an article with its passages in order, or a skip with none. What had the same id before goes. An id that
-    /// was added by this writer already is refused with `false`.
-    pub fn add(&mut self, mut record: ArticleRecord, passages: &[Passage]) -> Result<bool> {
-        record.passages = passages.len() as u64;
+    /// Adds an article, or a skip, which has no passages. What had the same id before goes. An id that was added by this
+    /// writer already is refused with `false`.
+    pub fn add(&mut self, sheaf: Sheaf) -> Result<bool> {
+        let record = &sheaf.record;
         if record.skipped.is_some() {
             let known = self.records.insert(record.key(), record.clone());
-            self.is_changed |= known.as_ref() != Some(&record);
+            self.is_changed |= known.as_ref() != Some(record);
             return Ok(true);
         }
         if !self.added.insert(record.id.clone()) {
@@ -197,20 +196,11 @@ impl Writer {
             self.records.remove(&known.key());
             self.removed.insert(known.id);
         }
-        let fields = Fields::new();
-        let begun = source_document(&fields, &record.id, &record.source);
-        for (place, passage) in passages.iter().enumerate() {
-            let document = passage_document(
-                &fields,
-                begun.clone(),
-                place as u64,
-                passage,
-                &record.source,
-            );
-            self.add_document(document)?;
+        if !sheaf.leaves.is_empty() {
+            self.put_into_draft(&sheaf)?;
         }
         self.is_changed = true;
-        self.records.insert(record.key(), record);
+        self.records.insert(sheaf.record.key(), sheaf.record);
         Ok(true)
     }
 
@@ -261,11 +251,11 @@ impl Writer {
         Ok((base, records))
     }
 
-    fn add_document(&mut self, document: tantivy::TantivyDocument) -> Result<()> {
+    fn put_into_draft(&mut self, sheaf: &Sheaf) -> Result<()> {
         let draft = self.draft()?;
-        draft.add(document).map_err(|error| {
+        draft.add(sheaf).map_err(|error| {
             let blamed = draft.blame(error);
-            // Whatever it was: a generation without this passage is never published.
+            // Whatever it was: a generation without these passages is never published.
             let again = io::Error::other(blamed.to_string());
             draft.fault.note(&draft.folder, again);
             blamed

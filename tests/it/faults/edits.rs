@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use proptest::prelude::*;
-use rolesearch::index::{Index, Options, Writer};
+use rolesearch::index::{Index, Options, Sheaf, Writer};
 use rolesearch::search::{self, Question};
 
 use super::{article, times, unsynced};
@@ -63,7 +63,7 @@ fn ingest(dir: &Path, before: &Corpus, corpus: &Corpus) {
         if before.get(id) != Some(texts) {
             let texts: Vec<_> = texts.iter().map(String::as_str).collect();
             let (record, passages) = article(&name(*id), &texts);
-            assert!(writer.add(record, &passages).unwrap());
+            assert!(writer.add(Sheaf::new(record, &passages)).unwrap());
         }
     }
     writer.publish().unwrap();

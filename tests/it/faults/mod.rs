@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rolesearch::document::Source;
-use rolesearch::index::{ArticleRecord, Disk, Index, Options, Writer};
+use rolesearch::index::{ArticleRecord, Disk, Index, Options, Sheaf, Writer};
 use rolesearch::passage::Passage;
 
 mod disk;
@@ -78,14 +78,14 @@ fn old_index(dir: &Path) {
     let mut first = writer(dir);
     for (id, passages) in [("b", ["two", "three"]), ("a", ["zero", "one"])] {
         let (record, passages) = article(id, &passages);
-        assert!(first.add(record, &passages).unwrap());
+        assert!(first.add(Sheaf::new(record, &passages)).unwrap());
     }
     assert!(first.publish().unwrap().is_new);
     let mut second = writer(dir);
     let a = second.known().next().unwrap().clone();
     second.remove(&a);
     let (record, passages) = article("c", &["four"]);
-    second.add(record, &passages).unwrap();
+    second.add(Sheaf::new(record, &passages)).unwrap();
     second.publish().unwrap();
     assert_eq!(texts(dir).unwrap(), OLD);
 }
@@ -99,7 +99,7 @@ fn edit(disk: Arc<dyn Disk>, dir: &Path) -> rolesearch::Result<()> {
         writer.remove(c);
     }
     if !known.iter().any(|record| record.id == "d") {
-        writer.add(record, &passages)?;
+        writer.add(Sheaf::new(record, &passages))?;
     }
     writer.publish()?;
     Ok(())
@@ -272,7 +272,7 @@ fn in_a_large_generation_a_flipped_bit_never_puts_words_in_an_authors_mouth() {
             .collect();
         let passages: Vec<_> = passages.iter().map(String::as_str).collect();
         let (record, passages) = article(&format!("article-{id:03}"), &passages);
-        writer.add(record, &passages).unwrap();
+        writer.add(Sheaf::new(record, &passages)).unwrap();
     }
     let published = writer.publish().unwrap();
     assert!(published.bytes > rolesearch::index::CHECKED_WHOLE);
@@ -341,7 +341,7 @@ fn readers_never_fail_while_generations_come_and_go() {
                 writer.remove(record);
             }
             let (record, passages) = article("z", &[&format!("round {round}")]);
-            writer.add(record, &passages).unwrap();
+            writer.add(Sheaf::new(record, &passages)).unwrap();
             writer.publish().unwrap();
         }
         is_over.store(true, std::sync::atomic::Ordering::Relaxed);

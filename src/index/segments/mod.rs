@@ -8,18 +8,16 @@ use std::collections::BTreeSet;
 use tantivy::fastfield::{AliveBitSet, write_alive_bitset};
 use tantivy::index::{IndexMeta, Segment, SegmentReader};
 use tantivy::indexer::merge_filtered_segments;
-use tantivy::schema::IndexRecordOption;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{
-    BitSet, DocSet, IndexSettings, SingleSegmentIndexWriter, TERMINATED, TantivyDocument, Term,
-};
+use tantivy::{BitSet, IndexSettings};
 
 use super::drafts::Drafts;
-use super::schema::{Fields, schema, tokenizers};
+use super::schema::{self, schema};
+pub(super) use build::Builder;
 
-/// A segment is cut when tantivy holds so much: large enough that most corpora are one segment and need no merge,
-/// small enough for the promise of 192 MB in all.
-const HEAP: usize = 80 << 20;
+mod build;
+mod postings;
+
 /// The store is compressed in blocks of so many bytes. 16 KB, tantivy's own choice, makes it 7 % larger; 64 KB another 6 %
 /// smaller, but a hit costs the unpacking of its block.
 const STORE_BLOCK: usize = 32 << 10;
@@ -27,45 +25,13 @@ const STORE_BLOCK: usize = 32 << 10;
 /// 100,000 passages that grows article by article has at most seven segments, and a passage is rewritten about as often.
 const RATIO: u32 = 4;
 
-/// Passages on their way into a segment.
-pub(super) struct Builder {
-    writer: SingleSegmentIndexWriter,
-}
-
-impl Builder {
-    /// A segment that is empty yet.
-    pub(super) fn new(drafts: &Drafts) -> tantivy::Result<Self> {
-        let writer = tantivy::Index::builder()
-            .schema(schema())
-            .settings(settings())
-            .tokenizers(tokenizers())
-            .single_segment_index_writer(drafts.fresh(), HEAP)?;
-        Ok(Builder { writer })
-    }
-
-    /// Adds a passage.
-    pub(super) fn add(&mut self, document: TantivyDocument) -> tantivy::Result<()> {
-        self.writer.add_document(document)
-    }
-
-    /// It should be finished now.
-    pub(super) fn is_full(&self) -> bool {
-        self.writer.mem_usage() >= HEAP
-    }
-
-    /// Writes it.
-    pub(super) fn finish(self) -> tantivy::Result<Segment> {
-        let index = self.writer.finalize()?;
-        let segment = index.searchable_segments()?.pop();
-        segment.ok_or_else(|| {
-            tantivy::TantivyError::InternalError("a finished segment is not there".into())
-        })
-    }
+fn store_compressor() -> Compressor {
+    Compressor::Zstd(ZstdCompressor::default())
 }
 
 fn settings() -> IndexSettings {
     IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        docstore_compression: store_compressor(),
         docstore_compress_dedicated_thread: false,
         docstore_blocksize: STORE_BLOCK,
         ..IndexSettings::default()
@@ -128,19 +94,13 @@ fn survivors(
     segment: &Segment,
     removed: &BTreeSet<String>,
 ) -> tantivy::Result<Option<AliveBitSet>> {
-    let article = Fields::new().article;
     let reader = SegmentReader::open(segment)?;
-    let inverted = reader.inverted_index(article)?;
     let mut alive: Option<BitSet> = None;
     for id in removed {
-        let term = Term::from_field_text(article, id);
-        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
-            continue;
-        };
-        let alive = alive.get_or_insert_with(|| BitSet::with_max_value_and_full(reader.max_doc()));
-        while postings.doc() != TERMINATED {
-            alive.remove(postings.doc());
-            postings.advance();
+        for doc in schema::passages_of(&reader, id)? {
+            alive
+                .get_or_insert_with(|| BitSet::with_max_value_and_full(reader.max_doc()))
+                .remove(doc);
         }
     }
     alive
