@@ -48,7 +48,11 @@ fn main() -> anyhow::Result<()> {
         let features = features::of(&document);
         let count = document.blocks.len();
         match &opinion {
-            None => write(&mut rows, &features.values)?,
+            None => {
+                let mut values = Vec::new();
+                (0..count).for_each(|block| features.write(block, &mut values));
+                write(&mut rows, &values)?;
+            }
             Some(opinion) => {
                 anyhow::ensure!(
                     done + count <= opinion.len(),
@@ -64,13 +68,15 @@ fn main() -> anyhow::Result<()> {
         }
         done += count;
         if let Some(blocks) = &mut blocks {
+            let all: Vec<_> = document.blocks.iter().collect();
+            let found = rules::find(&document.source, &all);
             let of = |value: fn(&rolesearch::document::Block) -> serde_json::Value| {
                 document.blocks.iter().map(value).collect::<Vec<_>>()
             };
             let line = serde_json::json!({
                 "id": document.id,
                 "title": document.source.title,
-                "rules": rules::find(&document).into_iter().map(|reason| reason.map(|reason| reason.rule)).collect::<Vec<_>>(),
+                "rules": found.reasons.into_iter().map(|reason| reason.map(|reason| reason.rule)).collect::<Vec<_>>(),
                 "kinds": of(|block| serde_json::json!(block.kind)),
                 "lines": of(|block| serde_json::json!(block.lines)),
                 "texts": of(|block| serde_json::json!(block.text)),

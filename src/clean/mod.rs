@@ -1,6 +1,8 @@
 //! A judgement says of every block whether it is the article: keep it, trim it, or remove it, and why.
 
 pub mod features;
+mod finder;
+mod forest;
 pub mod model;
 pub mod page;
 pub mod reason;
@@ -12,6 +14,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::{Block, Document, Kind};
+use rules::Found;
 
 /// Why something goes: the name of the rule and what it saw.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -124,7 +127,7 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
     } else {
         let rules = rule(document, &mut judgements);
         weigh(document, &features, &mut judgements);
-        hold(document, &rules, &mut judgements);
+        hold(document, &rules.reasons, &mut judgements);
         rules
     };
     let settled: Vec<bool> = judgements
@@ -155,34 +158,23 @@ fn weigh(document: &Document, features: &features::Features, judgements: &mut [J
     }
 }
 
-/// Removes what the rules are certain of among the blocks that are left; returns what they said of every block.
-fn rule(document: &Document, judgements: &mut [Judgement]) -> Vec<Option<Reason>> {
+/// Removes what the rules are certain of among the blocks that are left; returns what they found in every block.
+fn rule(document: &Document, judgements: &mut [Judgement]) -> Found {
     let left: Vec<usize> = (0..judgements.len())
         .filter(|&index| judgements[index].verdict == Verdict::Keep)
         .collect();
-    let rest = Document {
-        id: document.id.clone(),
-        source: document.source.clone(),
-        format: document.format,
-        is_content: document.is_content,
-        language: document.language.clone(),
-        keep: Vec::new(),
-        drop: Vec::new(),
-        blocks: left
-            .iter()
-            .map(|&index| document.blocks[index].clone())
-            .collect(),
-        page: None,
-    };
-    let mut rules = vec![None; judgements.len()];
-    for (index, found) in left.into_iter().zip(rules::find(&rest)) {
+    let blocks: Vec<&Block> = left.iter().map(|&index| &document.blocks[index]).collect();
+    let rest = rules::find(&document.source, &blocks);
+    let mut found = Found::none(judgements.len());
+    for ((index, reason), offers) in left.into_iter().zip(rest.reasons).zip(rest.may_offer) {
         let judgement = &mut judgements[index];
-        if let (None, Some(reason)) = (&judgement.reason, &found) {
+        if let (None, Some(reason)) = (&judgement.reason, &reason) {
             *judgement = self::judgement(Verdict::Remove, Some(reason.clone()), 0.0);
         }
-        rules[index] = found;
+        found.reasons[index] = reason;
+        found.may_offer[index] = offers;
     }
-    rules
+    found
 }
 
 /// What the model alone took away and the structure of the text proves to be the article stays.

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::features::{self, Features};
+use super::forest::{Forest, take};
 use crate::document::Document;
 
 static PAGES: LazyLock<Vec<Forest>> = LazyLock::new(|| read(include_bytes!("pages.bin")));
@@ -18,23 +19,20 @@ pub fn probabilities(document: &Document, features: &Features) -> Vec<f32> {
     } else {
         &TEXT
     };
+    let count = features.own.len();
     let [first, second] = forests.as_slice() else {
-        return vec![1.0; features.own.len()];
+        return vec![1.0; count];
     };
-    let opinion = first.judge(&features.values, features.width);
+    let opinion = first.judge(count, |block, row| features.write(block, row));
     let around = features::around::of(document, features, &opinion);
-    let width = features.width + features::around::Around::NAMES.len();
-    let mut rows = Vec::with_capacity(width * opinion.len());
-    for (block, around) in around.iter().enumerate() {
-        rows.extend_from_slice(features.row(block));
-        around.write(&mut rows);
-    }
-    second.judge(&rows, width)
+    second.judge(count, |block, row| {
+        features.write(block, row);
+        around[block].write(row);
+    })
 }
 
 /// Reads weights, little-endian: `u16` bytes of column names, the names that the trees look at, one a line, and the
-/// forests, of each `u16` trees, of each tree `u16` nodes and the nodes. Columns are known by their names, so that a new
-/// one leaves old weights as they are.
+/// forests (see [`Forest::read`]). Columns are known by their names, so that a new one leaves old weights as they are.
 fn read(weights: &[u8]) -> Vec<Forest> {
     let mut rest = weights;
     let Some(columns) = columns(&mut rest) else {
@@ -55,84 +53,6 @@ fn columns(rest: &mut &[u8]) -> Option<Vec<u16>> {
         .lines()
         .map(|name| place(name).and_then(|at| u16::try_from(at).ok()))
         .collect()
-}
-
-/// A node of a tree: where to look and what to compare with, or a leaf.
-#[derive(Debug, Clone, Copy)]
-struct Node {
-    /// The column to look at; [`LEAF`] in a leaf.
-    column: u16,
-    /// Where the left child stands (small values go left); the right one stands after it.
-    left: u16,
-    /// The threshold, or a leaf's value.
-    value: f32,
-}
-
-/// Beyond the columns of every row.
-const LEAF: u16 = u16::MAX;
-
-/// Trees whose leaves add up to the logarithm of the odds.
-#[derive(Debug, Clone)]
-struct Forest {
-    trees: Vec<Vec<Node>>,
-}
-
-impl Forest {
-    /// Reads the next forest, whose nodes number the `columns`.
-    fn read(rest: &mut &[u8], columns: &[u16]) -> Option<Forest> {
-        let count = u16::from_le_bytes(take(rest)?);
-        let mut trees = Vec::with_capacity(usize::from(count));
-        for _ in 0..count {
-            let nodes = u16::from_le_bytes(take(rest)?);
-            let mut tree = Vec::with_capacity(usize::from(nodes));
-            for at in 0..nodes {
-                let node = Node {
-                    column: match u16::from_le_bytes(take(rest)?) {
-                        LEAF => LEAF,
-                        number => *columns.get(usize::from(number))?,
-                    },
-                    left: u16::from_le_bytes(take(rest)?),
-                    value: f32::from_le_bytes(take(rest)?),
-                };
-                // Children stand after their parent, so that every walk ends.
-                if node.column != LEAF && (node.left <= at || node.left >= nodes - 1) {
-                    return None;
-                }
-                tree.push(node);
-            }
-            trees.push(tree);
-        }
-        Some(Forest { trees })
-    }
-
-    /// Judges rows of `width` columns. Tree by tree, so that a tree stays in the cache for all rows.
-    fn judge(&self, rows: &[f32], width: usize) -> Vec<f32> {
-        let mut sums = vec![0.0f32; rows.len() / width.max(1)];
-        for tree in &self.trees {
-            for (sum, row) in sums.iter_mut().zip(rows.chunks_exact(width)) {
-                *sum += leaf(tree, row);
-            }
-        }
-        sums.iter().map(|sum| 1.0 / (1.0 + (-sum).exp())).collect()
-    }
-}
-
-/// The value of the leaf that a row falls into.
-fn leaf(tree: &[Node], row: &[f32]) -> f32 {
-    let mut at = 0;
-    while let Some(node) = tree.get(at) {
-        let Some(value) = row.get(usize::from(node.column)) else {
-            return node.value;
-        };
-        at = usize::from(node.left) + usize::from(*value > node.value);
-    }
-    0.0
-}
-
-fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
-    let (taken, left) = rest.split_first_chunk::<N>()?;
-    *rest = left;
-    Some(*taken)
 }
 
 #[cfg(test)]

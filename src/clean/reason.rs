@@ -1,11 +1,15 @@
 //! A reason puts the model's no into words: what kind of thing the block is taken for, and the facts that speak for it.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::Reason;
 use super::features::Features;
 use super::features::own::Own;
 use super::features::place::Place;
+
+/// Most evidence is shorter.
+const USUAL_BYTES: usize = 96;
 
 /// More facts than this tire the reader.
 const MAX_FACTS: usize = 3;
@@ -131,11 +135,9 @@ pub fn of(features: &Features, block: usize, probability: f32) -> Reason {
     let own = &features.own[block];
     let nowhere = Place::default();
     let place = features.place.get(block).unwrap_or(&nowhere);
-    let mut signs: Vec<(f32, &Sign)> = SIGNS
-        .iter()
-        .map(|sign| (sign.1(own, place), sign))
-        .filter(|sign| sign.0 >= WEAK)
-        .collect();
+    let strengths = SIGNS.each_ref().map(|sign| (sign.1(own, place), sign));
+    let mut signs: Vec<&(f32, &Sign)> =
+        { strengths.iter() }.filter(|sign| sign.0 >= WEAK).collect();
     signs.sort_by(|a, b| b.0.total_cmp(&a.0));
     let rule = match signs.first() {
         Some((_, sign)) => sign.0,
@@ -143,30 +145,53 @@ pub fn of(features: &Features, block: usize, probability: f32) -> Reason {
         None if own.words < 8.0 && own.ending == 0.0 => "fragment",
         None => "outside-article",
     };
-    let mut facts: Vec<String> = signs.iter().map(|(_, sign)| sign.2.to_owned()).collect();
-    facts.extend(own_facts(own));
-    if features.tree.is_some() && place.c1_of_prose < 0.05 && place.c2_of_prose < 0.1 {
-        facts.push("stands apart from the running text".to_owned());
+    let apart = (features.tree.is_some() && place.c1_of_prose < 0.05 && place.c2_of_prose < 0.1)
+        .then_some("stands apart from the running text".into());
+    let facts = { signs.iter().map(|(_, sign)| Cow::Borrowed(sign.2)) }
+        .chain(own_facts(own))
+        .chain(apart)
+        .take(MAX_FACTS);
+    let mut evidence = String::with_capacity(USUAL_BYTES);
+    for fact in facts {
+        if !evidence.is_empty() {
+            evidence.push_str(", ");
+        }
+        evidence.push_str(&fact);
     }
-    facts.truncate(MAX_FACTS);
-    let mut evidence = facts.join(", ");
     if evidence.is_empty() {
         evidence.push_str("reads and stands unlike the article");
     }
     // Writing to a String cannot fail.
-    write!(evidence, " (article: {:.0}%)", probability * 100.0).ok();
+    write!(evidence, " (article: {}%)", percent(probability)).ok();
     Reason { rule, evidence }
 }
 
 /// What can be said of the block's own words.
-fn own_facts(own: &Own) -> impl Iterator<Item = String> {
-    let links = (own.link_share > 0.5)
-        .then(|| format!("{:.0}% of its text is links", own.link_share * 100.0));
-    let repeated =
-        (own.repeated > 1.0).then(|| format!("stands {} times in the page", own.repeated));
-    let short = (own.words < 8.0 && own.ending == 0.0)
-        .then(|| format!("{} words and no sentence", own.words));
-    let names =
-        (own.words >= 8.0 && own.stop < 0.15).then(|| "a list of names, not a sentence".to_owned());
-    [links, repeated, short, names].into_iter().flatten()
+fn own_facts(own: &Own) -> impl Iterator<Item = Cow<'static, str>> + '_ {
+    type Fact = fn(&Own) -> Option<Cow<'static, str>>;
+    // A fact is put into words only where there is room for it.
+    let facts: [Fact; 4] = [
+        |own| {
+            (own.link_share > 0.5)
+                .then(|| format!("{}% of its text is links", percent(own.link_share)).into())
+        },
+        |own| {
+            (own.repeated > 1.0)
+                .then(|| format!("stands {} times in the page", own.repeated as u32).into())
+        },
+        |own| {
+            (own.words < 8.0 && own.ending == 0.0)
+                .then(|| format!("{} words and no sentence", own.words as u32).into())
+        },
+        |own| {
+            (own.words >= 8.0 && own.stop < 0.15)
+                .then_some("a list of names, not a sentence".into())
+        },
+    ];
+    facts.into_iter().filter_map(|fact| fact(own))
+}
+
+/// Whole hundredths.
+fn percent(share: f32) -> u32 {
+    (share * 100.0).round_ties_even() as u32
 }

@@ -5,29 +5,29 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::rules::Found;
 use super::rules::promotion::{self, Seller, Tone};
-use super::{Cut, Reason, rules};
+use super::{Cut, Reason, finder, rules};
 use crate::document::sentence::sentences;
 use crate::document::{Block, Document, Kind};
 
 /// For each block that stays, the pieces to cut: in order, not overlapping. Blocks that go have none.
-pub fn find(document: &Document, goes: &[bool], reasons: &[Option<Reason>]) -> Vec<Vec<Cut>> {
-    let seller = rules::seller(document, reasons);
-    document
-        .blocks
-        .iter()
-        .zip(goes)
-        .map(|(block, goes)| {
-            if *goes {
-                Vec::new()
-            } else {
-                cuts(block, &seller)
-            }
+pub(super) fn find(document: &Document, goes: &[bool], found: &Found) -> Vec<Vec<Cut>> {
+    let seller = rules::seller(&document.source, &document.blocks, &found.reasons);
+    let blocks = document.blocks.iter().zip(&found.may_offer);
+    { blocks.zip(goes) }
+        .map(|((block, may_offer), goes)| match goes {
+            true => Vec::new(),
+            false => cuts(
+                block,
+                *may_offer || seller.is_named_in(&block.text),
+                &seller,
+            ),
         })
         .collect()
 }
 
-fn cuts(block: &Block, seller: &Seller) -> Vec<Cut> {
+fn cuts(block: &Block, may_sell: bool, seller: &Seller) -> Vec<Cut> {
     if block.kind == Kind::Code {
         return Vec::new();
     }
@@ -35,7 +35,9 @@ fn cuts(block: &Block, seller: &Seller) -> Vec<Cut> {
     if block.kind == Kind::Row {
         cuts.extend(padding(&block.text));
     } else {
-        cuts.extend(offers(&block.text, seller));
+        if may_sell {
+            cuts.extend(offers(&block.text, seller));
+        }
         cuts.extend(clauses(&block.text, seller));
     }
     cuts.sort_by_key(|cut| cut.range.start);
@@ -120,9 +122,6 @@ fn padding(text: &str) -> Option<Cut> {
 
 /// Sentences that offer or ask, in a text that says something besides.
 fn offers(text: &str, seller: &Seller) -> Vec<Cut> {
-    if !promotion::may_sell(text, seller) {
-        return Vec::new();
-    }
     let tones = promotion::tones(text, seller);
     if !tones.iter().any(|(_, tone)| *tone == Tone::Says) {
         return Vec::new();
@@ -164,8 +163,7 @@ const HANGS: [&str; 18] = [
     "through tools such as",
 ];
 
-static HANGERS: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(HANGS).expect("the phrases are few and short"));
+static HANGERS: LazyLock<AhoCorasick> = LazyLock::new(|| finder::any(HANGS));
 
 /// Words that may stand before it.
 const ADVERBS: [&str; 8] = [
@@ -246,7 +244,7 @@ mod tests {
     fn left(text: &str, seller: &Seller) -> String {
         let block = Block::new(Kind::Item, text, (1, 1));
         let judgement = super::super::Judgement {
-            verdict: super::super::Verdict::Trim(cuts(&block, seller)),
+            verdict: super::super::Verdict::Trim(cuts(&block, true, seller)),
             reason: None,
             probability: 1.0,
         };

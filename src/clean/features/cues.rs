@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use crate::clean::finder;
+
 /// What a name hints at. The number is the bit in a set of cues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -207,10 +209,7 @@ static FINDER: LazyLock<(AhoCorasick, Vec<(u32, bool)>)> = LazyLock::new(|| {
     let meanings = listed
         .map(|(cue, part)| (cue, part.ends_with('*')))
         .collect();
-    (
-        AhoCorasick::new(patterns).expect("the parts are few and short"),
-        meanings,
-    )
+    (finder::any(patterns), meanings)
 });
 
 /// The set of cues in an element's names (which are in lower case).

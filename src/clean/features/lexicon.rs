@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::AhoCorasick;
+
+use crate::clean::finder;
 
 /// What a phrase is typical of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -769,12 +771,7 @@ static FINDER: LazyLock<(AhoCorasick, Vec<Family>)> = LazyLock::new(|| {
         .iter()
         .flat_map(|(family, phrases)| phrases.iter().map(move |phrase| (*family, *phrase)));
     let (families, phrases): (Vec<_>, Vec<_>) = patterns.unzip();
-    let finder = AhoCorasickBuilder::new()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(phrases)
-        .expect("the phrases are few and short");
-    (finder, families)
+    (finder::longest(phrases), families)
 });
 
 static WORDS: LazyLock<HashMap<u64, u8, BuildHasherDefault<AsIs>>> = LazyLock::new(|| {

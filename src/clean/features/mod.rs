@@ -39,22 +39,25 @@ pub(crate) use columns;
 /// The rows of a document's blocks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Features {
-    /// How many columns a row has.
-    pub width: usize,
-    /// The rows, one after another.
-    pub values: Vec<f32>,
-    /// The first look, for whoever names a reason.
+    /// The first look.
     pub own: Vec<own::Own>,
     /// The second look; empty for text.
     pub place: Vec<place::Place>,
+    /// The third look.
+    pub context: Vec<context::Context>,
     /// The tree above the blocks; `None` for text.
     pub tree: Option<place::Tree>,
 }
 
 impl Features {
-    /// One block's row.
-    pub fn row(&self, block: usize) -> &[f32] {
-        &self.values[block * self.width..][..self.width]
+    /// Appends one block's row.
+    pub fn write(&self, block: usize, row: &mut Vec<f32>) {
+        self.own[block].write(row);
+        self.context[block].write(row);
+        match self.place.get(block) {
+            Some(place) => place.write(row),
+            None => row.extend_from_slice(&[ABSENT; place::Place::NAMES.len()]),
+        }
     }
 }
 
@@ -78,21 +81,10 @@ pub fn of(document: &Document) -> Features {
     let own = own::of(document);
     let (place, tree) = place::of(document, &own);
     let context = context::of(document, &own);
-    let width = own::Own::NAMES.len() + context::Context::NAMES.len() + place::Place::NAMES.len();
-    let mut values = Vec::with_capacity(width * own.len());
-    for (block, (own, context)) in own.iter().zip(&context).enumerate() {
-        own.write(&mut values);
-        context.write(&mut values);
-        match place.get(block) {
-            Some(place) => place.write(&mut values),
-            None => values.resize(values.len() + place::Place::NAMES.len(), ABSENT),
-        }
-    }
     Features {
-        width,
-        values,
         own,
         place,
+        context,
         tree,
     }
 }

@@ -28,7 +28,7 @@ const GOES_ON: [&str; 14] = [
 const MAX_WORDS: usize = 8;
 
 /// Takes the captions among the headings.
-pub(super) fn find(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
+pub(super) fn find(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     let mut section: Option<usize> = None;
     for at in 0..blocks.len() {
         if blocks[at].kind == Kind::Paragraph || blocks[at].kind == Kind::Heading {

@@ -4,30 +4,33 @@ use super::plain::Plain;
 use super::reason;
 use crate::clean::Reason;
 use crate::document::text::facts;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, Kind, Source};
 
-/// Words of the placeholder; three of them are no accident.
-const LOREM: [&str; 12] = [
-    "lorem",
-    "ipsum",
-    "dolor",
-    "sit",
-    "amet",
-    "consectetur",
-    "adipiscing",
-    "elit",
-    "eiusmod",
-    "tempor",
-    "incididunt",
-    "magna",
-];
+/// A word of the placeholder; three of them are no accident.
+fn is_lorem(word: &&&str) -> bool {
+    matches!(
+        **word,
+        "lorem"
+            | "ipsum"
+            | "dolor"
+            | "sit"
+            | "amet"
+            | "consectetur"
+            | "adipiscing"
+            | "elit"
+            | "eiusmod"
+            | "tempor"
+            | "incididunt"
+            | "magna"
+    )
+}
 
 /// What the shape of a line gives away.
 pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     let text = block.text.as_str();
-    let words: Vec<&str> = plain.iter().collect();
-    if words.iter().filter(|word| LOREM.contains(word)).count() >= 3 || words == ["lorem", "ipsum"]
-    {
+    let mut words = Vec::with_capacity(plain.words + 1);
+    words.extend(plain.iter());
+    if words.iter().filter(is_lorem).count() >= 3 || words == ["lorem", "ipsum"] {
         return reason("lorem-ipsum", "placeholder Latin");
     }
     if !text.contains(char::is_alphanumeric) {
@@ -171,8 +174,13 @@ fn phone(text: &str) -> Option<String> {
 const TOP: usize = 12;
 
 /// The date line, the byline, and what stands alone between them.
-pub(super) fn facts(document: &Document, plain: &[Plain], reasons: &mut [Option<Reason>]) {
-    for (at, block) in document.blocks.iter().enumerate().take(TOP) {
+pub(super) fn facts(
+    source: &Source,
+    blocks: &[&Block],
+    plain: &[Plain],
+    reasons: &mut [Option<Reason>],
+) {
+    for (at, block) in blocks.iter().enumerate().take(TOP) {
         let can_be = reasons[at].is_none()
             && matches!(block.kind, Kind::Paragraph | Kind::Heading | Kind::Caption)
             && !block.text.ends_with(['.', '!', '?']);
@@ -197,8 +205,7 @@ pub(super) fn facts(document: &Document, plain: &[Plain], reasons: &mut [Option<
             reason("byline", author)
         } else if alone.iter().any(|words| plain[at].is(words)) {
             reason("byline", "a label without its name")
-        } else if document
-            .source
+        } else if source
             .author
             .as_deref()
             .is_some_and(|author| author == block.text)

@@ -1,7 +1,7 @@
 //! A rule is what needs no weighing: a line that is certainly not the article, and the words that give it away.
 
 use super::Reason;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, Kind, Source};
 
 mod caption;
 pub mod hold;
@@ -15,62 +15,90 @@ mod tail;
 use plain::Plain;
 use promotion::Seller;
 
-/// For each block, why it certainly goes; `None` where no rule speaks.
-pub fn find(document: &Document) -> Vec<Option<Reason>> {
-    let blocks = &document.blocks;
-    let unknown = Seller::of(document);
+/// What the rules find in each block.
+pub struct Found {
+    /// Why it certainly goes; `None` where no rule speaks.
+    pub reasons: Vec<Option<Reason>>,
+    /// Its words allow for an offer; see [`promotion::may_offer`].
+    pub(super) may_offer: Vec<bool>,
+}
+
+impl Found {
+    /// Nothing is found in so many blocks.
+    pub(super) fn none(blocks: usize) -> Found {
+        Found {
+            reasons: vec![None; blocks],
+            may_offer: vec![false; blocks],
+        }
+    }
+}
+
+/// Looks through blocks that stand one behind the other.
+pub fn find(source: &Source, blocks: &[&Block]) -> Found {
+    let unknown = Seller::of(source);
     let plain: Vec<Plain> = blocks.iter().map(|block| Plain::of(&block.text)).collect();
-    let mut reasons: Vec<Option<Reason>> = blocks
+    let may_offer: Vec<bool> = blocks
         .iter()
         .zip(&plain)
-        .map(|(block, plain)| line(block, plain, &unknown))
+        .map(|(block, plain)| {
+            let can_sell = !matches!(block.kind, Kind::Code | Kind::Row);
+            can_sell && promotion::may_offer(&block.text, plain)
+        })
         .collect();
-    let seller = seller(document, &reasons);
+    let offers = |at: usize, seller: &Seller| offer(blocks[at], &plain[at], may_offer[at], seller);
+    let mut reasons: Vec<Option<Reason>> = (0..blocks.len())
+        .map(|at| line(blocks[at], &plain[at]).or_else(|| offers(at, &unknown)))
+        .collect();
+    let seller = seller(source, blocks.iter().copied(), &reasons);
     if seller.is_selling {
-        for ((block, plain), reason) in blocks.iter().zip(&plain).zip(&mut reasons) {
+        for (at, reason) in reasons.iter_mut().enumerate() {
             if reason.is_none() {
-                *reason = offer(block, plain, &seller);
+                *reason = offers(at, &seller);
             }
         }
     }
-    line::facts(document, &plain, &mut reasons);
+    line::facts(source, blocks, &plain, &mut reasons);
     section::references(blocks, &plain, &mut reasons);
     section::offers(blocks, &plain, &mut reasons);
     section::related(blocks, &plain, &mut reasons);
     caption::find(blocks, &plain, &mut reasons);
-    tail::find(document, &plain, &mut reasons);
+    tail::find(source, blocks, &plain, &mut reasons);
     section::empty(blocks, &mut reasons);
-    reasons
+    Found { reasons, may_offer }
 }
 
 /// What the article sells of its publisher's, as far as the removed blocks show.
-pub(super) fn seller(document: &Document, reasons: &[Option<Reason>]) -> Seller {
-    let mut seller = Seller::of(document);
-    for (block, _) in document.blocks.iter().zip(reasons).filter(|(_, reason)| {
-        reason
+pub(super) fn seller<'a>(
+    source: &Source,
+    blocks: impl IntoIterator<Item = &'a Block>,
+    reasons: &[Option<Reason>],
+) -> Seller {
+    let mut seller = Seller::of(source);
+    for (block, reason) in blocks.into_iter().zip(reasons) {
+        if reason
             .as_ref()
             .is_some_and(|reason| reason.rule == "self-promotion")
-    }) {
-        seller.learn(&block.text);
+        {
+            seller.learn(&block.text);
+        }
     }
     seller
 }
 
-fn line(block: &Block, plain: &Plain, seller: &Seller) -> Option<Reason> {
+fn line(block: &Block, plain: &Plain) -> Option<Reason> {
     if block.kind == Kind::Code {
         return None;
     }
-    phrases::find(plain)
-        .or_else(|| line::find(block, plain))
-        .or_else(|| offer(block, plain, seller))
+    phrases::find(plain).or_else(|| line::find(block, plain))
 }
 
 /// The most words an offer has that is a block of its own.
 const MAX_OFFER_WORDS: usize = 60;
 
-fn offer(block: &Block, plain: &Plain, seller: &Seller) -> Option<Reason> {
+fn offer(block: &Block, plain: &Plain, may_offer: bool, seller: &Seller) -> Option<Reason> {
     let can_sell = !matches!(block.kind, Kind::Code | Kind::Row | Kind::Quote);
-    if can_sell && plain.words <= MAX_OFFER_WORDS && seller.may_sell(&block.text, &plain.text) {
+    if can_sell && plain.words <= MAX_OFFER_WORDS && (may_offer || seller.is_named_in(&block.text))
+    {
         promotion::sells(&block.text, seller)
     } else {
         None

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::plain::Plain;
-use crate::clean::Reason;
+use crate::clean::{Reason, finder};
 
 /// Where in a block the words must stand.
 #[derive(Clone, Copy, PartialEq)]
@@ -21,6 +21,18 @@ enum Place {
     Within,
 }
 use Place::{Start, Whole, Within};
+
+/// The highest limit of a rule.
+const MAX_WORDS: usize = {
+    let (mut most, mut at) = (0, 0);
+    while at < ROWS.len() {
+        if ROWS[at].1 > most {
+            most = ROWS[at].1;
+        }
+        at += 1;
+    }
+    most
+};
 
 /// The rule, the most words a block may have for it, the place, the phrases.
 type Row = (&'static str, usize, Place, &'static [&'static str]);
@@ -427,12 +439,14 @@ static FINDER: LazyLock<(AhoCorasick, Vec<(usize, &'static str)>)> = LazyLock::n
             format!(" {phrase} ")
         }
     });
-    let finder = AhoCorasick::new(patterns).expect("the phrases are few and short");
-    (finder, phrases)
+    (finder::any(patterns), phrases)
 });
 
 /// The first rule whose words the block holds where it must.
 pub(super) fn find(plain: &Plain) -> Option<Reason> {
+    if plain.words > MAX_WORDS {
+        return None;
+    }
     let (finder, phrases) = &*FINDER;
     let found = finder.find_overlapping_iter(&plain.text).find(|found| {
         let (_, limit, place, _) = ROWS[phrases[found.pattern().as_usize()].0];

@@ -2,6 +2,8 @@
 
 use aho_corasick::AhoCorasick;
 
+use crate::clean::finder;
+
 /// What a rule says of a block shows in its first words; more are not looked at.
 const MAX_WORDS: usize = 80;
 
@@ -27,6 +29,11 @@ impl Plain {
             text: plain(&text[..end]),
             words,
         }
+    }
+
+    /// It holds all words of the text.
+    pub fn is_whole(&self) -> bool {
+        self.words <= MAX_WORDS
     }
 
     /// These words stand in it, one behind the other.
@@ -107,7 +114,7 @@ impl Phrases {
     /// Phrases in plain words.
     pub fn of(phrases: &'static [&'static str]) -> Phrases {
         let patterns = phrases.iter().map(|phrase| format!(" {phrase} "));
-        let finder = AhoCorasick::new(patterns).expect("the phrases are few and short");
+        let finder = finder::any(patterns);
         Phrases { phrases, finder }
     }
 

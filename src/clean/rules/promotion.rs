@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::plain::{self, Phrases, Plain};
-use crate::clean::Reason;
-use crate::document::Document;
+use crate::clean::{Reason, finder};
+use crate::document::Source;
 use crate::document::sentence::sentences;
 
 /// A sentence of more words tells something besides.
@@ -60,9 +60,8 @@ const SERVES: &[&str] = &[
 
 impl Seller {
     /// Nothing sold so far; only the publisher is known.
-    pub fn of(document: &Document) -> Seller {
-        let publisher = document
-            .source
+    pub fn of(source: &Source) -> Seller {
+        let publisher = source
             .publisher
             .clone()
             .filter(|name| name.len() >= MIN_PUBLISHER_BYTES);
@@ -84,10 +83,10 @@ impl Seller {
         }
     }
 
-    /// Whether a text can hold a sentence that sells: no text that does fails this, and few others pass.
-    pub fn may_sell(&self, text: &str, plain: &str) -> bool {
-        let names = self.products.iter().chain(&self.publisher);
-        TRIGGERS.is_match(plain) || { names }.any(|name| text.contains(name.as_str()))
+    /// The publisher or one of his products is named in a text.
+    pub fn is_named_in(&self, text: &str) -> bool {
+        let mut names = self.products.iter().chain(&self.publisher);
+        names.any(|name| text.contains(name.as_str()))
     }
 
     /// The sentence is what the publisher says he does.
@@ -136,7 +135,7 @@ static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let whole = phrases.into_iter().chain([LINES]).flatten();
     let within = ADVISES.iter().chain(&[" our "]).map(ToString::to_string);
     let triggers = whole.map(|phrase| format!("{phrase} ")).chain(within);
-    AhoCorasick::new(triggers).expect("the phrases are few and short")
+    finder::any(triggers)
 });
 
 /// With these a sentence asks for a click, a call, a comment, whatever else it says.
@@ -497,9 +496,14 @@ pub(crate) fn tones(text: &str, seller: &Seller) -> Vec<(std::ops::Range<usize>,
     tones
 }
 
-/// Whether [`tones`] can find anything that sells.
-pub(crate) fn may_sell(text: &str, seller: &Seller) -> bool {
-    seller.may_sell(text, &plain::plain(text))
+/// Whether the words of a text allow for an offer: of texts that do not name the seller no other one sells, and few others
+/// pass.
+pub(crate) fn may_offer(text: &str, plain: &Plain) -> bool {
+    if plain.is_whole() {
+        TRIGGERS.is_match(&plain.text)
+    } else {
+        TRIGGERS.is_match(&plain::plain(text))
+    }
 }
 
 /// The whole block offers or asks: why, if it does.

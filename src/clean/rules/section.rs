@@ -27,7 +27,7 @@ const REFERENCES: [&str; 14] = [
 const MIN_SHARE: usize = 2;
 
 /// A list of references goes, with its heading.
-pub(super) fn references(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
+pub(super) fn references(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     for at in 0..blocks.len() {
         let is_headed = plain[at].words <= 4 && REFERENCES.iter().any(|words| plain[at].is(words));
         if is_headed && blocks[at].kind != Kind::Item && reasons[at].is_none() {
@@ -73,7 +73,7 @@ pub(super) fn references(blocks: &[Block], plain: &[Plain], reasons: &mut [Optio
 const MAX_SECTION: usize = 500;
 
 /// Up to the next heading of the same level or above; nothing where that is too far.
-fn end_of_section(blocks: &[Block], at: usize) -> usize {
+fn end_of_section(blocks: &[&Block], at: usize) -> usize {
     let level = if blocks[at].kind == Kind::Heading {
         blocks[at].level
     } else {
@@ -123,7 +123,7 @@ const OFFERING: [&str; 18] = [
 ];
 
 /// In a list of which half or more are offers, what begins like one is one.
-pub(super) fn offers(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
+pub(super) fn offers(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     let mut at = 0;
     while at < blocks.len() {
         let group = blocks[at].group.filter(|_| blocks[at].kind == Kind::Item);
@@ -160,7 +160,7 @@ pub(super) fn offers(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<Re
 const MAX_LINK_WORDS: usize = 18;
 
 /// Under "Related articles" the titles of other articles go, as far as they reach.
-pub(super) fn related(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
+pub(super) fn related(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     for at in 0..blocks.len() {
         if !reasons[at]
             .as_ref()
@@ -191,7 +191,7 @@ pub(super) fn related(blocks: &[Block], plain: &[Plain], reasons: &mut [Option<R
 }
 
 /// A heading goes where all that stood under it went, and something did.
-pub(super) fn empty(blocks: &[Block], reasons: &mut [Option<Reason>]) {
+pub(super) fn empty(blocks: &[&Block], reasons: &mut [Option<Reason>]) {
     for at in (0..blocks.len()).rev() {
         if blocks[at].kind != Kind::Heading || reasons[at].is_some() || at == 0 {
             continue;

@@ -3,7 +3,7 @@
 use super::plain::Plain;
 use super::reason;
 use crate::clean::Reason;
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, Kind, Source};
 
 /// A text of so many words is the article's, unless something else is known of it.
 const TEXT_WORDS: usize = 25;
@@ -26,14 +26,18 @@ const SIGN_OFFS: [&str; 9] = [
 ];
 
 /// Takes the sign-off, the author's bio, and, where the tail is certain, what is weak in it.
-pub(super) fn find(document: &Document, plain: &[Plain], reasons: &mut [Option<Reason>]) {
-    let blocks = &document.blocks;
+pub(super) fn find(
+    source: &Source,
+    blocks: &[&Block],
+    plain: &[Plain],
+    reasons: &mut [Option<Reason>],
+) {
     // The tail: behind the last block that is the article's for all we know.
     let is_open = |at: usize, reasons: &[Option<Reason>]| {
         reasons[at].is_some()
-            || is_weak(&blocks[at], &plain[at])
-            || sign_off(&blocks[at], &plain[at])
-            || bio(document, at).is_some()
+            || is_weak(blocks[at], &plain[at])
+            || sign_off(blocks[at], &plain[at])
+            || bio(source, blocks[at]).is_some()
     };
     let start = (0..blocks.len())
         .rev()
@@ -46,10 +50,10 @@ pub(super) fn find(document: &Document, plain: &[Plain], reasons: &mut [Option<R
         if reasons[at].is_some() {
             continue;
         }
-        if sign_off(&blocks[at], &plain[at]) {
+        if sign_off(blocks[at], &plain[at]) {
             reasons[at] = reason("sign-off", "a greeting at the end");
         } else if let Some(cues) =
-            bio(document, at).filter(|cues| cues.len() > 1 || certain >= MIN_CERTAIN)
+            bio(source, blocks[at]).filter(|cues| cues.len() > 1 || certain >= MIN_CERTAIN)
         {
             reasons[at] = reason("author-bio", cues.join(", "));
         }
@@ -62,7 +66,7 @@ pub(super) fn find(document: &Document, plain: &[Plain], reasons: &mut [Option<R
         return;
     }
     for at in first..blocks.len() {
-        if reasons[at].is_none() && is_weak(&blocks[at], &plain[at]) {
+        if reasons[at].is_none() && is_weak(blocks[at], &plain[at]) {
             reasons[at] = reason(
                 "tail",
                 format!("a short line among {certain} that certainly go"),
@@ -136,8 +140,7 @@ const CUES: [&str; 44] = [
 ];
 
 /// The cues of a bio, if the block begins with a person's name and says what a bio says.
-fn bio(document: &Document, at: usize) -> Option<Vec<&'static str>> {
-    let block = &document.blocks[at];
+fn bio(source: &Source, block: &Block) -> Option<Vec<&'static str>> {
     if !matches!(block.kind, Kind::Paragraph | Kind::Quote | Kind::Item) {
         return None;
     }
@@ -167,8 +170,7 @@ fn bio(document: &Document, at: usize) -> Option<Vec<&'static str>> {
                 | "joined"
         )
     });
-    let by_author = document
-        .source
+    let by_author = source
         .author
         .as_deref()
         .is_some_and(|author| block.text.starts_with(author));
