@@ -39,7 +39,7 @@ impl Roles {
             Some(role) => {
                 let profile = profile::run(&index, role, self.limit as usize)?;
                 render::profile(&mut out, self.format, look, &profile, &name)?;
-                profile.about + profile.mentions
+                profile.count.about + profile.count.mentions
             }
             None => {
                 let counts = census(&index)?;

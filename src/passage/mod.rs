@@ -77,3 +77,12 @@ pub struct Passage {
     /// Roles it only names: a counterpart, a reporting line, a career step.
     pub mentions: Vec<RoleId>,
 }
+
+impl Passage {
+    /// The id of its article.
+    pub fn article(&self) -> &str {
+        self.id
+            .rsplit_once(':')
+            .map_or(&self.id, |(article, _)| article)
+    }
+}

@@ -35,37 +35,18 @@ pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     table.write_record(HEADER)?;
     for hit in &hits.hits {
-        table.write_record(
-            row(hit, names)
-                .iter()
-                .map(|text| cell(text))
-                .map(|cell| cell.into_owned()),
-        )?;
+        let passage = &hit.passage;
+        let roles = [
+            primary(passage, names),
+            joined(passage.about.iter().map(|about| names(&about.role))),
+            joined(passage.mentions.iter().map(|id| names(id))),
+        ];
+        let facts = [fact(&hit.source.title), fact(&hit.source.author)];
+        let text = [passage.headings.join(" > "), passage.text.clone()];
+        let row = ranked(hit).into_iter().chain(roles).chain(facts);
+        put(&mut table, row.chain(place(hit)).chain(text))?;
     }
     table.flush()
-}
-
-fn row(hit: &Hit, names: Names) -> [String; 16] {
-    let (passage, source) = (&hit.passage, &hit.source);
-    let fact = |fact: &Option<String>| fact.clone().unwrap_or_default();
-    [
-        hit.rank.to_string(),
-        hit.score.to_string(),
-        passage.id.clone(),
-        primary(passage, names),
-        joined(passage.about.iter().map(|about| names(&about.role))),
-        joined(passage.mentions.iter().map(|id| names(id))),
-        fact(&source.title),
-        fact(&source.author),
-        fact(&source.publisher),
-        fact(&source.published),
-        fact(&source.url),
-        source.path.clone(),
-        passage.lines.0.to_string(),
-        passage.lines.1.to_string(),
-        passage.headings.join(" > "),
-        passage.text.clone(),
-    ]
 }
 
 const SIDES: [&str; 14] = [
@@ -90,11 +71,7 @@ pub fn comparison(out: &mut impl Write, comparison: &Comparison) -> io::Result<(
     let mut table = csv::Writer::from_writer(out);
     table.write_record(SIDES)?;
     for hit in &comparison.rows {
-        table.write_record(
-            side_row(None, hit)
-                .iter()
-                .map(|text| cell(text).into_owned()),
-        )?;
+        put(&mut table, side_row(None, hit))?;
     }
     for side in &comparison.sides {
         for (i, term) in side.terms.iter().enumerate() {
@@ -108,38 +85,52 @@ pub fn comparison(out: &mut impl Write, comparison: &Comparison) -> io::Result<(
             filled.into_iter().for_each(|(at, value)| row[at] = value);
             row[4] = term.z.to_string();
             row[13].clone_from(&term.term);
-            table.write_record(row.iter().map(|text| cell(text).into_owned()))?;
+            put(&mut table, row)?;
         }
         for hit in &side.hits {
-            table.write_record(
-                side_row(Some(side), hit)
-                    .iter()
-                    .map(|text| cell(text).into_owned()),
-            )?;
+            put(&mut table, side_row(Some(side), hit))?;
         }
     }
     table.flush()
 }
 
-fn side_row(side: Option<&Side>, hit: &Hit) -> [String; 14] {
-    let (passage, source) = (&hit.passage, &hit.source);
-    let fact = |fact: &Option<String>| fact.clone().unwrap_or_default();
+fn side_row(side: Option<&Side>, hit: &Hit) -> impl Iterator<Item = String> {
+    let of = |what: fn(&Side) -> &String| side.map(what).cloned().unwrap_or_default();
+    let kind = if side.is_some() { "passage" } else { "table" };
+    let side = [of(|side| &side.role), of(|side| &side.name), kind.into()];
+    let row = side.into_iter().chain(ranked(hit));
+    row.chain([fact(&hit.source.title)])
+        .chain(place(hit))
+        .chain([hit.passage.text.clone()])
+}
+
+fn ranked(hit: &Hit) -> [String; 3] {
+    let id = hit.passage.id.clone();
+    [hit.rank.to_string(), hit.score.to_string(), id]
+}
+
+/// Who published it when, and where it stands.
+fn place(hit: &Hit) -> [String; 6] {
+    let (lines, source) = (hit.passage.lines, &hit.source);
     [
-        side.map(|side| side.role.clone()).unwrap_or_default(),
-        side.map(|side| side.name.clone()).unwrap_or_default(),
-        if side.is_some() { "passage" } else { "table" }.to_owned(),
-        hit.rank.to_string(),
-        hit.score.to_string(),
-        passage.id.clone(),
-        fact(&source.title),
         fact(&source.publisher),
         fact(&source.published),
         fact(&source.url),
         source.path.clone(),
-        passage.lines.0.to_string(),
-        passage.lines.1.to_string(),
-        passage.text.clone(),
+        lines.0.to_string(),
+        lines.1.to_string(),
     ]
+}
+
+fn fact(fact: &Option<String>) -> String {
+    fact.clone().unwrap_or_default()
+}
+
+fn put<W: Write>(
+    table: &mut csv::Writer<W>,
+    row: impl IntoIterator<Item = String>,
+) -> io::Result<()> {
+    Ok(table.write_record(row.into_iter().map(|text| cell(&text).into_owned()))?)
 }
 
 fn primary(passage: &Passage, names: Names) -> String {

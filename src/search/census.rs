@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::Result;
 use crate::index::Index;
-use crate::passage::RoleId;
+use crate::passage::{Passage, RoleId};
+use crate::role::Roles;
 
 /// What the index holds on one role.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -25,46 +26,26 @@ pub struct Count {
     pub discovered: bool,
     /// It is a short form that its articles leave open, with what it can stand for.
     pub readings: Vec<String>,
+    /// The article of the last passage about it.
+    #[serde(skip)]
+    last: Option<String>,
 }
 
 /// Counts every role, the one with most passages first.
 pub fn census(index: &Index) -> Result<Vec<Count>> {
     let roles = index.roles();
     let mut counts: BTreeMap<RoleId, Count> = BTreeMap::new();
-    let mut seen: BTreeMap<RoleId, String> = BTreeMap::new();
     for entry in index.passages()? {
-        let (passage, source) = entry?;
-        for about in &passage.about {
-            let count = counts
-                .entry(about.role.clone())
-                .or_insert_with(|| empty(&about.role));
-            count.about += 1;
-            count.primary += usize::from(about.primary);
-            // Passages come article by article, so the last article seen tells whether this is another.
-            if seen.get(&about.role) != Some(&source.path) {
-                seen.insert(about.role.clone(), source.path.clone());
-                count.articles += 1;
-            }
-        }
-        for role in &passage.mentions {
+        let (passage, _) = entry?;
+        let about = passage.about.iter().map(|about| &about.role);
+        for role in about.chain(&passage.mentions) {
             counts
                 .entry(role.clone())
-                .or_insert_with(|| empty(role))
-                .mentions += 1;
+                .or_insert_with(|| Count::new(roles, role))
+                .see(&passage);
         }
     }
     let mut counts: Vec<Count> = counts.into_values().collect();
-    for count in &mut counts {
-        count.name = roles.name(&count.id).into_owned();
-        count.discovered = roles.is_discovered(&count.id);
-        if roles.is_ambiguous(&count.id) {
-            count.readings = roles
-                .readings(&count.id)
-                .iter()
-                .map(|role| role.name.to_string())
-                .collect();
-        }
-    }
     counts.sort_by(|a, b| {
         (b.about, b.mentions)
             .cmp(&(a.about, a.mentions))
@@ -73,15 +54,38 @@ pub fn census(index: &Index) -> Result<Vec<Count>> {
     Ok(counts)
 }
 
-fn empty(id: &str) -> Count {
-    Count {
-        id: id.to_owned(),
-        name: String::new(),
-        about: 0,
-        primary: 0,
-        mentions: 0,
-        articles: 0,
-        discovered: false,
-        readings: Vec::new(),
+impl Count {
+    /// Of a role of which nothing is seen yet.
+    pub(super) fn new(roles: &Roles, id: &str) -> Count {
+        let readings = roles.is_ambiguous(id).then(|| roles.readings(id));
+        Count {
+            id: id.to_owned(),
+            name: roles.name(id).into_owned(),
+            about: 0,
+            primary: 0,
+            mentions: 0,
+            articles: 0,
+            discovered: roles.is_discovered(id),
+            readings: readings
+                .into_iter()
+                .flatten()
+                .map(|role| role.name.to_string())
+                .collect(),
+            last: None,
+        }
+    }
+
+    /// Counts a passage. They come article by article, so the one before tells whether this begins another.
+    pub(super) fn see(&mut self, passage: &Passage) {
+        self.mentions += usize::from(passage.mentions.contains(&self.id));
+        let Some(about) = passage.about.iter().find(|about| about.role == self.id) else {
+            return;
+        };
+        self.about += 1;
+        self.primary += usize::from(about.primary);
+        if self.last.as_deref() != Some(passage.article()) {
+            self.last = Some(passage.article().to_owned());
+            self.articles += 1;
+        }
     }
 }

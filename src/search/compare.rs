@@ -5,9 +5,8 @@ use std::collections::HashSet;
 pub use super::contrast::Term;
 use super::contrast::{Bag, scores, stems, terms};
 use super::discovered::discovered;
-use super::fold::Print;
-use super::snippet::snippet;
-use super::{Hit, Question, Twin};
+use super::fold::{Print, folded};
+use super::{Hit, Question};
 use crate::document::Source;
 use crate::index::Index;
 use crate::passage::{Evidence, Passage, RoleId};
@@ -222,8 +221,9 @@ fn apart(roles: &Roles, ids: &[RoleId], all: &[About], limit: usize) -> Vec<Side
                 role: id.clone(),
                 name: roles.name(id).into_owned(),
                 total: best.len(),
-                hits: fold(
-                    best.into_iter().map(|(score, about)| (score as f32, about)),
+                hits: folded(
+                    best.into_iter()
+                        .map(|(score, about)| (score as f32, &about.passage, &about.source)),
                     limit,
                 ),
                 terms: terms(&bags[at], &scores[at], TERMS),
@@ -259,39 +259,6 @@ fn names_of(roles: &Roles, id: &str) -> Vec<String> {
     names
 }
 
-/// The first so many, copies folded into the first of them with their sources.
-fn fold<'a>(best: impl Iterator<Item = (f32, &'a About)>, limit: usize) -> Vec<Hit> {
-    let mut hits: Vec<(Print, Hit)> = Vec::new();
-    for (score, about) in best {
-        let print = Print::of(&about.passage.text);
-        if let Some((_, hit)) = hits.iter_mut().find(|(met, _)| met.is_same(&print)) {
-            hit.also.push(Twin {
-                id: about.passage.id.clone(),
-                source: about.source.clone(),
-            });
-        } else if hits.len() < limit {
-            let hit = hit(hits.len() + 1, score, about);
-            hits.push((print, hit));
-        }
-    }
-    hits.into_iter().map(|(_, hit)| hit).collect()
-}
-
-fn hit(rank: usize, score: f32, about: &About) -> Hit {
-    Hit {
-        rank,
-        score,
-        snippet: snippet(&about.passage.text, &[]),
-        passage: about.passage.clone(),
-        source: about.source.clone(),
-        highlights: Vec::new(),
-        also: Vec::new(),
-        before: Vec::new(),
-        after: Vec::new(),
-        explanation: None,
-    }
-}
-
 /// Rows of tables about two or more of the roles; with words, those that have one of them.
 fn rows(all: &[About], words: &str) -> Vec<Hit> {
     let wanted: HashSet<String> = stems(&[words]);
@@ -300,8 +267,10 @@ fn rows(all: &[About], words: &str) -> Vec<Hit> {
             && !about.passage.cells.is_empty()
             && (wanted.is_empty() || !stems(&[&about.passage.text]).is_disjoint(&wanted))
     };
-    fold(
-        all.iter().filter(compares).map(|about| (0.0, about)),
+    folded(
+        all.iter()
+            .filter(compares)
+            .map(|about| (0.0, &about.passage, &about.source)),
         usize::MAX,
     )
 }

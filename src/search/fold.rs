@@ -1,5 +1,10 @@
 //! Folding: passages that say the same are one answer, with all the places where it stands.
 
+use super::snippet::snippet;
+use super::{Hit, Twin};
+use crate::document::Source;
+use crate::passage::Passage;
+
 /// Words in a row that are compared as one.
 const SHINGLE: usize = 3;
 /// Two passages are the same answer if they share this much of their shingles (Jaccard). One changed word in a sentence of
@@ -46,6 +51,38 @@ impl Print {
         }
         shared as f32 >= SAME * (few.len() + many.len() - shared) as f32
     }
+}
+
+/// The first so many, copies folded into the first of them with their sources.
+pub fn folded<'a>(
+    best: impl Iterator<Item = (f32, &'a Passage, &'a Source)>,
+    limit: usize,
+) -> Vec<Hit> {
+    let mut hits: Vec<(Print, Hit)> = Vec::new();
+    for (score, passage, source) in best {
+        let print = Print::of(&passage.text);
+        if let Some((_, hit)) = hits.iter_mut().find(|(met, _)| met.is_same(&print)) {
+            hit.also.push(Twin {
+                id: passage.id.clone(),
+                source: source.clone(),
+            });
+        } else if hits.len() < limit {
+            let hit = Hit {
+                rank: hits.len() + 1,
+                score,
+                passage: passage.clone(),
+                source: source.clone(),
+                highlights: Vec::new(),
+                snippet: snippet(&passage.text, &[]),
+                also: Vec::new(),
+                before: Vec::new(),
+                after: Vec::new(),
+                explanation: None,
+            };
+            hits.push((print, hit));
+        }
+    }
+    hits.into_iter().map(|(_, hit)| hit).collect()
 }
 
 /// Hashes of the words, in small letters.

@@ -1,11 +1,11 @@
 //! A profile is what the index says of one role, by the kind of section that says it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::Hit;
+use super::census::Count;
 use super::discovered::discovered;
-use super::fold::Print;
-use super::snippet::snippet;
-use super::{Hit, Twin};
+use super::fold::folded;
 use crate::Result;
 use crate::document::Source;
 use crate::index::Index;
@@ -146,10 +146,8 @@ const SIGNS: &[(Section, &[&str])] = &[
 /// What the index says of one role.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
-    /// The role.
-    pub role: RoleId,
-    /// What it is called.
-    pub name: String,
+    /// Which role, and how often it is spoken of.
+    pub count: Count,
     /// The kind of work, where the roles file has it.
     pub family: Option<String>,
     /// The wider role.
@@ -160,18 +158,6 @@ pub struct Profile {
     pub not: Vec<RoleId>,
     /// Its names as passages write them, with how many passages do, the most frequent first.
     pub seen_as: Vec<(String, usize)>,
-    /// Passages about it.
-    pub about: usize,
-    /// Those mainly about it.
-    pub primary: usize,
-    /// Passages that only mention it.
-    pub mentions: usize,
-    /// Articles with a passage about it.
-    pub articles: usize,
-    /// It stands in no roles file; an article's title or heading named it.
-    pub discovered: bool,
-    /// A short form that its articles leave open: what it can stand for.
-    pub readings: Vec<String>,
     /// What is said of it, kind by kind; kinds without a passage are left out.
     pub sections: Vec<(Section, Vec<Hit>)>,
 }
@@ -181,75 +167,51 @@ pub fn run(index: &Index, name: &str, limit: usize) -> Result<Profile> {
     let roles = index.roles();
     let resolved =
         roles.resolve_among(name, &discovered(index.searcher(), index.fields(), roles)?)?;
-    let id = resolved.roles[0].clone();
-    let mut profile = Profile {
-        name: roles.name(&id).into_owned(),
-        family: roles.get(&id).map(|role| role.family.to_string()),
-        parent: roles
-            .get(&id)
-            .and_then(|role| role.parent.as_deref().map(str::to_owned)),
-        children: roles
-            .resolve(&id)
-            .map(|resolved| resolved.children)
-            .unwrap_or_default(),
-        not: roles
-            .get(&id)
-            .map(|role| role.not.iter().map(ToString::to_string).collect())
-            .unwrap_or_default(),
-        seen_as: Vec::new(),
-        about: 0,
-        primary: 0,
-        mentions: 0,
-        articles: 0,
-        discovered: roles.is_discovered(&id),
-        readings: roles
-            .is_ambiguous(&id)
-            .then(|| roles.readings(&id))
-            .into_iter()
-            .flatten()
-            .map(|role| role.name.to_string())
-            .collect(),
-        sections: Vec::new(),
-        role: id,
-    };
-    let mut articles = BTreeSet::new();
+    let id = &resolved.roles[0];
+    let mut count = Count::new(roles, id);
     let mut forms: BTreeMap<String, usize> = BTreeMap::new();
     let mut said: BTreeMap<Section, Vec<(u8, Passage, Source)>> = BTreeMap::new();
     for entry in index.passages()? {
         let (passage, source) = entry?;
-        let mentioned = passage.mentions.contains(&profile.role);
-        let about = passage
-            .about
-            .iter()
-            .find(|about| about.role == profile.role);
-        if about.is_some() || mentioned {
-            for form in roles.forms_in(&passage.text, &profile.role) {
+        count.see(&passage);
+        let about = passage.about.iter().find(|about| about.role == *id);
+        if about.is_some() || passage.mentions.contains(id) {
+            for form in roles.forms_in(&passage.text, id) {
                 *forms.entry(form).or_default() += 1;
             }
         }
-        profile.mentions += usize::from(mentioned);
         let Some(about) = about else { continue };
-        profile.about += 1;
-        profile.primary += usize::from(about.primary);
-        articles.insert(source.path.clone());
         let order = order(about.primary, about.evidence);
         said.entry(section(&passage))
             .or_default()
             .push((order, passage, source));
     }
-    profile.articles = articles.len();
-    profile.seen_as = forms.into_iter().collect();
-    profile
-        .seen_as
-        .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    profile.sections = said
-        .into_iter()
-        .map(|(section, mut passages)| {
-            passages.sort_by_key(|(order, ..)| *order);
-            (section, fold(passages, limit))
-        })
-        .collect();
-    Ok(profile)
+    let mut seen_as: Vec<(String, usize)> = forms.into_iter().collect();
+    seen_as.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let sections = said.into_iter().map(|(section, mut passages)| {
+        passages.sort_by_key(|(order, ..)| *order);
+        let passages = passages.iter();
+        let hits = folded(
+            passages.map(|(_, passage, source)| (0.0, passage, source)),
+            limit,
+        );
+        (section, hits)
+    });
+    let role = roles.get(id);
+    Ok(Profile {
+        count,
+        family: role.map(|role| role.family.to_string()),
+        parent: role.and_then(|role| role.parent.as_deref().map(str::to_owned)),
+        children: roles
+            .resolve(id)
+            .map(|resolved| resolved.children)
+            .unwrap_or_default(),
+        not: role
+            .map(|role| role.not.iter().map(ToString::to_string).collect())
+            .unwrap_or_default(),
+        seen_as,
+        sections: sections.collect(),
+    })
 }
 
 /// Passages mainly about the role first, and of those the ones that name it.
@@ -284,32 +246,4 @@ fn section(passage: &Passage) -> Section {
 
 fn begins_word(text: &str, at: usize, sign: &str) -> bool {
     sign.starts_with(' ') || !text[..at].ends_with(char::is_alphanumeric)
-}
-
-fn fold(passages: Vec<(u8, Passage, Source)>, limit: usize) -> Vec<Hit> {
-    let mut hits: Vec<(Print, Hit)> = Vec::new();
-    for (_, passage, source) in passages {
-        let print = Print::of(&passage.text);
-        if let Some((_, hit)) = hits.iter_mut().find(|(met, _)| met.is_same(&print)) {
-            hit.also.push(Twin {
-                id: passage.id,
-                source,
-            });
-        } else if hits.len() < limit {
-            let hit = Hit {
-                rank: hits.len() + 1,
-                score: 0.0,
-                snippet: snippet(&passage.text, &[]),
-                highlights: Vec::new(),
-                also: Vec::new(),
-                before: Vec::new(),
-                after: Vec::new(),
-                explanation: None,
-                passage,
-                source,
-            };
-            hits.push((print, hit));
-        }
-    }
-    hits.into_iter().map(|(_, hit)| hit).collect()
 }

@@ -27,6 +27,26 @@ fn asked(desk: &TempDir, arguments: &[&str]) -> (Vec<String>, String) {
     (out.lines().map(id).collect(), err)
 }
 
+/// Whoever pastes them into a corpus must get what they say.
+#[test]
+fn the_settings_that_the_readme_shows_are_right() {
+    let readme = include_str!("../../README.md");
+    let shown = |key: &str| {
+        let blocks = readme.split("```toml\n").skip(1);
+        let mut texts = blocks.filter_map(|block| block.split("```").next());
+        texts.find(|text| text.contains(key)).expect("a block")
+    };
+    let desk = desk();
+    let write = |name: &str, text: &str| fs::write(desk.path().join(name), text).expect("written");
+    write("corpus/sources.toml", shown("publisher"));
+    write("corpus/roles.toml", shown("remove"));
+    assert_eq!(run(&desk, ["ingest"]).0, 0);
+    assert_eq!(
+        run(&desk, ["roles", "HOD"]).1.lines().next(),
+        Some("Head of Delight head-of-delight")
+    );
+}
+
 #[test]
 fn clean_names_a_file_as_it_was_given() {
     let desk = desk();
@@ -75,6 +95,27 @@ fn the_flags_of_roles_count_for_the_field_too() {
     assert_eq!(about(&[]), ["more:3-3", "more:5-5"]);
     assert_eq!(about(&["--exact-role"]), ["more:3-3"]);
     assert_eq!(about(&["--mentions"]), ["more:3-3", "more:5-5", "more:7-7"]);
+}
+
+#[test]
+fn the_articles_of_one_file_are_counted_one_by_one() {
+    let desk = desk();
+    let object =
+        |id: u8| format!("{{\"id\":{id},\"text\":\"The actuary counts what may happen.\"}}\n");
+    fs::write(desk.path().join("docs.jsonl"), object(1) + &object(2)).expect("written");
+    assert_eq!(run(&desk, ["ingest", "docs.jsonl"]).0, 0);
+    let count = |arguments: &[&str]| {
+        let (_, out, _) = run(&desk, arguments);
+        serde_json::from_str::<Value>(&out).expect("JSON")
+    };
+    assert_eq!(
+        count(&["roles", "--format", "json"])["roles"][0]["articles"],
+        2
+    );
+    assert_eq!(
+        count(&["roles", "actuary", "--format", "json"])["articles"],
+        2
+    );
 }
 
 #[test]

@@ -88,11 +88,12 @@ struct Part<'a> {
 
 /// `roles ROLE`: one object.
 pub fn profile(out: &mut impl Write, profile: &profile::Profile, names: Names) -> io::Result<()> {
+    let count = &profile.count;
     value(
         out,
         &Profile {
-            id: &profile.role,
-            name: &profile.name,
+            id: &count.id,
+            name: &count.name,
             family: profile.family.as_deref(),
             parent: profile.parent.as_deref(),
             children: &profile.children,
@@ -105,12 +106,12 @@ pub fn profile(out: &mut impl Write, profile: &profile::Profile, names: Names) -
                     passages: *passages,
                 })
                 .collect(),
-            about: profile.about,
-            primary: profile.primary,
-            mentions: profile.mentions,
-            articles: profile.articles,
-            discovered: profile.discovered,
-            readings: &profile.readings,
+            about: count.about,
+            primary: count.primary,
+            mentions: count.mentions,
+            articles: count.articles,
+            discovered: count.discovered,
+            readings: &count.readings,
             sections: profile
                 .sections
                 .iter()

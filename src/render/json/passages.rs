@@ -26,7 +26,7 @@ struct Line<'a> {
 pub fn passage(out: &mut impl Write, passage: &Passage) -> io::Result<()> {
     let line = Line {
         id: &passage.id,
-        doc: article(&passage.id),
+        doc: passage.article(),
         lines: passage.lines,
         headings: &passage.headings,
         lead: passage.lead.as_deref(),
@@ -45,9 +45,4 @@ pub fn passage(out: &mut impl Write, passage: &Passage) -> io::Result<()> {
     };
     safe::json(out, &line)?;
     writeln!(out)
-}
-
-/// The article's id out of a passage's id.
-fn article(id: &str) -> &str {
-    id.rsplit_once(':').map_or(id, |(article, _)| article)
 }

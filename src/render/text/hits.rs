@@ -196,9 +196,25 @@ fn evidence(evidence: Evidence) -> &'static str {
 
 /// Where a passage comes from: place, title, author, publisher, date.
 pub fn citation(source: &Source, lines: Lines) -> Vec<Span> {
-    let mut spans = vec![span(PLACE, &place(source, lines))];
+    cited(&place(source, lines), source)
+}
+
+/// A place, and the facts about what stands there.
+pub fn cited(place: &str, source: &Source) -> Vec<Span> {
+    let mut spans = vec![span(PLACE, place)];
+    let facts = facts(source);
+    if !facts.is_empty() {
+        spans.push(span(DIM, " · "));
+        spans.extend(facts);
+    }
+    spans
+}
+
+/// Title, author, publisher, date.
+pub fn facts(source: &Source) -> Vec<Span> {
+    let mut spans = Vec::new();
     if let Some(title) = &source.title {
-        spans.extend([span(DIM, " · "), span(PLAIN, title)]);
+        spans.push(span(PLAIN, title));
     }
     let rest: Vec<&str> = [&source.author, &source.publisher, &source.published]
         .into_iter()
@@ -206,11 +222,7 @@ pub fn citation(source: &Source, lines: Lines) -> Vec<Span> {
         .map(String::as_str)
         .collect();
     if !rest.is_empty() {
-        let dash = if source.title.is_some() {
-            " — "
-        } else {
-            " · "
-        };
+        let dash = if spans.is_empty() { "" } else { " — " };
         spans.push(span(DIM, &format!("{dash}{}", rest.join(", "))));
     }
     spans

@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::hits::{body, citation, head, roles, stepped};
+use super::hits::{body, citation, cited, facts, head, roles, stepped};
 use super::ingest::skipped;
 use super::ink::{self, BOLD, DIM, PLACE, PLAIN, span};
 use crate::article::Skipped;
-use crate::document::Source;
 use crate::index::ArticleRecord;
 use crate::passage::Passage;
 use crate::render::{Look, Names, Shown, amount};
@@ -72,15 +71,10 @@ pub fn shown(out: &mut impl Write, look: Look, shown: &Shown, names: Names) -> i
     let columns = lines.to_string().len().max(3);
     let indent = columns + 3;
     let at = shown.at.and_then(|at| shown.passages.get(at));
-    let mut title = match at {
+    let title = match at {
         Some(passage) => citation(shown.source, passage.lines),
-        None => vec![span(PLACE, &shown.source.path)],
+        None => cited(&shown.source.path, shown.source),
     };
-    let facts = facts(shown.source);
-    if at.is_none() && !facts.is_empty() {
-        title.push(span(DIM, " · "));
-        title.extend(facts);
-    }
     ink::paragraph(out, look, 0, &title)?;
     if let Some(passage) = at {
         ink::paragraph(out, look, 0, &roles(passage, names))?;
@@ -135,22 +129,4 @@ pub fn shown(out: &mut impl Write, look: Look, shown: &Shown, names: Names) -> i
         }
     }
     Ok(())
-}
-
-/// Title, author, publisher, date.
-fn facts(source: &Source) -> Vec<ink::Span> {
-    let mut spans = Vec::new();
-    if let Some(title) = &source.title {
-        spans.push(span(PLAIN, title));
-    }
-    let rest: Vec<&str> = [&source.author, &source.publisher, &source.published]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect();
-    if !rest.is_empty() {
-        let dash = if spans.is_empty() { "" } else { " — " };
-        spans.push(span(DIM, &format!("{dash}{}", rest.join(", "))));
-    }
-    spans
 }

@@ -22,17 +22,18 @@ pub fn profile(
         width: look.width.min(WIDEST),
         ..look
     };
+    let count = &profile.count;
     let head = [
-        span(ROLE, &profile.name),
-        span(DIM, &format!("  {}", profile.role)),
+        span(ROLE, &count.name),
+        span(DIM, &format!("  {}", count.id)),
     ];
     ink::paragraph(out, look, 0, &head)?;
     let counts = format!(
         "{} about it in {}, {} mainly; mentioned in {} more",
-        amount(profile.about, "passage"),
-        amount(profile.articles, "article"),
-        profile.primary,
-        profile.mentions
+        amount(count.about, "passage"),
+        amount(count.articles, "article"),
+        count.primary,
+        count.mentions
     );
     ink::paragraph(out, look, 0, &[span(PLAIN, &counts)])?;
     let all = |ids: &[String]| {
@@ -55,7 +56,7 @@ pub fn profile(
         ),
         ("kinds of it", all(&profile.children)),
         ("often taken for", all(&profile.not)),
-        ("can stand for", profile.readings.join(", ")),
+        ("can stand for", count.readings.join(", ")),
     ];
     for (what, value) in facts.iter().filter(|(_, value)| !value.is_empty()) {
         ink::paragraph(
@@ -65,7 +66,7 @@ pub fn profile(
             &[span(DIM, &format!("{what}: ")), span(PLAIN, value)],
         )?;
     }
-    if profile.discovered {
+    if count.discovered {
         let said =
             "discovered: no roles file has it, the title or a heading of an article named it";
         ink::paragraph(out, look, 0, &[span(REASON, said)])?;
