@@ -77,6 +77,7 @@ Query language:
   -word -\"phrase\"    passages without it
   prefix*            every word that begins so
   a OR b             either; the words around it stay optional
+  a NEAR/5 b         words or phrases at most 5 words apart, in either order
   role:cto           about this role (role:a role:b: about both); -role:cto: not about it
   source:GLOB title:WORD author:WORD after:DATE before:DATE, each also with -
 Anything else is plain text; paste a sentence if you like.";

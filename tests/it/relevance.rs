@@ -229,3 +229,35 @@ fn neighbours_come_in_reading_order() {
         .collect();
     assert!(lines.len() >= 3 && lines.is_sorted(), "{lines:?}");
 }
+
+#[test]
+fn near_finds_what_stands_within_so_many_words() {
+    let total = |query: &str| ask_with(query, |question| question.all = true).total;
+    assert!(total("customer NEAR/2 voice") == 0 && total("customer NEAR/3 voice") > 0);
+    assert_eq!(
+        total("voice NEAR/3 customer"),
+        total("customer NEAR/3 voice")
+    );
+    assert!(total("\"board of directors\" NEAR/4 closely") > 0);
+    assert_eq!(total("\"board of directors\" NEAR/2 closely"), 0);
+    assert_eq!(total("voice NEAR/3 lorem"), 0);
+    // Marked as words, and explained as words.
+    let hits = ask("customer NEAR/3 voice");
+    assert!(hits.hits.iter().all(|hit| hit.highlights.len() >= 2));
+}
+
+#[test]
+fn kin_of_a_word_is_found_below_the_word() {
+    let hits = ask("role:cto duties");
+    assert!(!hits.hits.is_empty(), "articles say responsibilities");
+    let hits = ask_with("role:cto responsibilities", |question| {
+        question.explain = true
+    });
+    let words = |hit: &search::Hit| {
+        let parts = hit.explanation.iter().flatten();
+        parts
+            .flat_map(|part| part.words.clone())
+            .collect::<Vec<_>>()
+    };
+    assert!(words(&hits.hits[0]).contains(&"responsibilities".to_owned()));
+}

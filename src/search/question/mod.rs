@@ -1,17 +1,18 @@
 //! A question is what a person typed, read once: words, phrases, prefixes, exclusions and fields. Whatever has no better
 //! reading is plain text.
 
-use std::iter::Peekable;
-use std::str::CharIndices;
-
 use crate::error::Result;
+
+mod reader;
+
+use reader::{Reader, fold_char};
 
 /// A question longer than this is cut: a page pasted by accident must not cost more than a page's worth.
 pub const MOST_BYTES: usize = 4096;
 /// A phrase longer than this is cut; sixteen words in a row are found nowhere else anyway.
 pub const MOST_PHRASE_WORDS: usize = 16;
-/// A prefix shorter than this would stand for half the dictionary.
-const SHORTEST_PREFIX: usize = 2;
+/// Before the number of words that may lie between two (`a NEAR/3 b`).
+const NEAR: &str = "NEAR/";
 
 /// A question, and which passages it is asked of.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,8 +65,25 @@ pub enum Atom {
     Phrase(String),
     /// Every word that begins so.
     Prefix(String),
+    /// Two words or phrases, at most so many words apart (`a NEAR/3 b`).
+    Near(Box<Atom>, u32, Box<Atom>),
     /// A field with its value.
     Field(Field, String),
+}
+
+impl Atom {
+    /// Words, or words in a row.
+    fn is_words(&self) -> bool {
+        matches!(self, Atom::Text(_) | Atom::Phrase(_))
+    }
+
+    /// The plain words of it, or of a phrase; other atoms have none.
+    pub fn plain(&self) -> &str {
+        match self {
+            Atom::Text(text) | Atom::Phrase(text) => text,
+            Atom::Prefix(_) | Atom::Near(..) | Atom::Field(..) => "",
+        }
+    }
 }
 
 /// The fields of the query language.
@@ -83,17 +101,6 @@ pub enum Field {
     After,
     /// `before:`, published on this day or earlier.
     Before,
-}
-
-impl Field {
-    const ALL: [(&str, Field); 6] = [
-        ("role:", Field::Role),
-        ("source:", Field::Source),
-        ("title:", Field::Title),
-        ("author:", Field::Author),
-        ("after:", Field::After),
-        ("before:", Field::Before),
-    ];
 }
 
 impl Default for Question {
@@ -136,16 +143,18 @@ impl Question {
                 "the query is longer than {MOST_BYTES} bytes; what follows was left out"
             ));
         }
-        let mut reader = Reader {
-            text: given,
-            chars: given.char_indices().peekable(),
-            notes: Vec::new(),
-        };
+        let mut reader = Reader::new(given);
         let mut joins = false;
         while let Some((is_not, atom)) = reader.next_atom() {
             match (&atom, is_not) {
                 // An empty quote asks for nothing.
                 (Atom::Text(word), _) if word.is_empty() => continue,
+                (Atom::Text(word), false) if word.starts_with(NEAR) && !joins => {
+                    if let Some(atom) = question.near(word, &mut reader) {
+                        question.clauses.push(Clause::Want(vec![atom]));
+                    }
+                    continue;
+                }
                 (Atom::Text(word), false)
                     if word == "OR" && !joins && !question.clauses.is_empty() =>
                 {
@@ -164,6 +173,30 @@ impl Question {
         Ok(question)
     }
 
+    /// `NEAR/n` draws the word or phrase before it and the one after it together. Where there is none, or no number, it is
+    /// given back as text.
+    fn near(&mut self, word: &str, reader: &mut Reader) -> Option<Atom> {
+        let distance = word[NEAR.len()..].parse().ok().filter(|&n: &u32| n > 0);
+        let Some(distance) = distance else {
+            reader.notes.push(format!(
+                "{word} was read as plain text; {NEAR}5 finds what stands within 5 words"
+            ));
+            return Some(Atom::Text(word.to_owned()));
+        };
+        let Some(Clause::Want(alternatives)) = self.clauses.last_mut() else {
+            return Some(Atom::Text(word.to_owned()));
+        };
+        let Some(first) = alternatives.pop_if(|atom| atom.is_words()) else {
+            return Some(Atom::Text(word.to_owned()));
+        };
+        let Some(second) = reader.next_words() else {
+            alternatives.push(first);
+            return Some(Atom::Text(word.to_owned()));
+        };
+        alternatives.push(Atom::Near(Box::new(first), distance, Box::new(second)));
+        None
+    }
+
     /// Neither words nor phrases to look for: only filters, or nothing at all.
     pub fn is_only_filters(&self) -> bool {
         !self.clauses.iter().any(|clause| match clause {
@@ -171,119 +204,6 @@ impl Question {
             Clause::Not(_) => false,
         })
     }
-}
-
-/// Full-width forms, curly quotes and typographic dashes as the keyboard has them.
-fn fold_char(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' => ' ',
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
-        '\u{2010}'..='\u{2013}' | '\u{2212}' => '-',
-        '‘' | '’' | '‛' => '\'',
-        c if c.is_control() => ' ',
-        c => c,
-    }
-}
-
-struct Reader<'a> {
-    text: &'a str,
-    chars: Peekable<CharIndices<'a>>,
-    notes: Vec<String>,
-}
-
-impl Reader<'_> {
-    /// The next thing, and whether a minus stands before it.
-    fn next_atom(&mut self) -> Option<(bool, Atom)> {
-        while self.chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
-        let start = self.chars.peek()?.0;
-        let rest = &self.text[start..];
-        let negated = rest.strip_prefix('-').filter(|rest| {
-            rest.starts_with(|c: char| c.is_alphabetic())
-                || rest
-                    .strip_prefix('"')
-                    .is_some_and(|rest| rest.contains('"'))
-        });
-        let is_not = negated.is_some();
-        if is_not {
-            self.chars.next();
-        }
-        let rest = negated.unwrap_or(rest);
-        if rest.starts_with('"')
-            && let Some(phrase) = self.quoted()
-        {
-            return match phrase.trim() {
-                "" => Some((false, Atom::Text(String::new()))),
-                phrase => Some((is_not, Atom::Phrase(phrase.to_owned()))),
-            };
-        }
-        if let Some((name, field)) = Field::ALL
-            .iter()
-            .find(|(name, _)| starts_with_fold(rest, name))
-            && rest[name.len()..].starts_with(|c: char| !c.is_whitespace())
-        {
-            for _ in 0..name.len() {
-                self.chars.next();
-            }
-            let value = if rest[name.len()..].starts_with('"') {
-                self.quoted()
-            } else {
-                None
-            };
-            let value = value.unwrap_or_else(|| self.bare());
-            let value = value.trim();
-            return Some(match value {
-                "" => (false, Atom::Text(String::new())),
-                value => (is_not, Atom::Field(*field, value.to_owned())),
-            });
-        }
-        let word = self.bare();
-        let stem = word.trim_end_matches('*');
-        let is_prefix = stem.len() < word.len()
-            && stem.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_PREFIX;
-        Some((
-            is_not,
-            if is_prefix {
-                Atom::Prefix(stem.to_owned())
-            } else {
-                Atom::Text(word)
-            },
-        ))
-    }
-
-    /// What stands between this quote and the next; a quote that never closes is text, and the reader stays before it.
-    fn quoted(&mut self) -> Option<String> {
-        let open = self.chars.peek()?.0;
-        let inner = &self.text[open + 1..];
-        let Some(close) = inner.find('"') else {
-            self.notes.push("a quote is not closed, so it was read as plain text; close it to search for a phrase".to_owned());
-            return None;
-        };
-        let end = open + 1 + close;
-        while self.chars.next_if(|(at, _)| *at <= end).is_some() {}
-        Some(inner[..close].to_owned())
-    }
-
-    /// Up to the next blank, or to a quote that opens a phrase.
-    fn bare(&mut self) -> String {
-        let mut word = String::new();
-        while let Some((at, c)) = self.chars.next_if(|(_, c)| !c.is_whitespace()) {
-            word.push(c);
-            let rest = &self.text[at + c.len_utf8()..];
-            if rest
-                .strip_prefix('"')
-                .is_some_and(|rest| rest.contains('"'))
-            {
-                break;
-            }
-        }
-        word
-    }
-}
-
-fn starts_with_fold(text: &str, name: &str) -> bool {
-    text.get(..name.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -368,6 +288,33 @@ mod tests {
     }
 
     #[test]
+    fn near_draws_its_neighbours_together_and_is_a_word_elsewhere() {
+        let near = |first: Atom, second: Atom| Atom::Near(Box::new(first), 3, Box::new(second));
+        let word = |word: &str| Atom::Text(word.to_owned());
+        assert_eq!(
+            read("a b NEAR/3 \"c d\" e"),
+            [
+                text("a"),
+                Clause::Want(vec![near(word("b"), Atom::Phrase("c d".to_owned()))]),
+                text("e"),
+            ]
+        );
+        assert_eq!(
+            read("a OR b NEAR/3 c"),
+            [Clause::Want(vec![word("a"), near(word("b"), word("c"))])]
+        );
+        assert_eq!(read("NEAR/3 a"), [text("NEAR/3"), text("a")]);
+        assert_eq!(read("a NEAR/3"), [text("a"), text("NEAR/3")]);
+        assert_eq!(
+            read("a NEAR/3 -b"),
+            [text("a"), text("NEAR/3"), Clause::Not(word("b"))]
+        );
+        let question = Question::parse("a NEAR/x b").unwrap();
+        assert_eq!(question.clauses, [text("a"), text("NEAR/x"), text("b")]);
+        assert_eq!(question.notes.len(), 1);
+    }
+
+    #[test]
     fn full_width_and_long_input_are_read() {
         assert_eq!(
             read("ｒｏｌｅ：ｃｔｏ　plan"),
@@ -383,7 +330,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_input_is_read(text in ".{0,200}|[\"\\-:*OR ()a-z]{0,80}") {
+        fn any_input_is_read(text in ".{0,200}|[\"\\-:*OR ()a-z]{0,80}|((NEAR/[0-9x]|[ab]|OR|\"a b\"|-a) ){0,9}") {
             Question::parse(&text).unwrap();
         }
     }

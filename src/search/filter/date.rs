@@ -1,0 +1,124 @@
+//! Dates as bounds: from a day, a month or a year on, or up to one.
+
+use std::collections::HashSet;
+
+use tantivy::Searcher;
+use tantivy::query::Query;
+
+use crate::error::{Error, Result};
+use crate::index::schema;
+use crate::search::held::Held;
+use crate::search::listed::Listed;
+use crate::search::question::{Field, Question};
+
+/// The condition of a date: published from a day on, or up to one.
+pub fn dated(
+    held: &Held,
+    field: Field,
+    value: &str,
+    notes: &mut Vec<String>,
+) -> Result<Box<dyn Query>> {
+    let bound = day(value, field, held.question)?;
+    published(held.index.searcher(), |day| bound.has(day), notes)
+}
+
+/// The condition of a date that is denied: published, but not then. Nobody knows that of an article without a date.
+pub fn not_dated(
+    held: &Held,
+    field: Field,
+    value: &str,
+    notes: &mut Vec<String>,
+) -> Result<Box<dyn Query>> {
+    let bound = day(value, field, held.question)?;
+    published(held.index.searcher(), |day| !bound.has(day), notes)
+}
+
+/// Passages of sources published on one of these days. Undated ones are left out, and it is said how many.
+fn published(
+    searcher: &Searcher,
+    is_meant: impl Fn(u64) -> bool,
+    notes: &mut Vec<String>,
+) -> Result<Box<dyn Query>> {
+    let mut undated: HashSet<String> = HashSet::new();
+    let listed = Listed::of(searcher, |segment| {
+        let days = schema::days(segment)?;
+        let articles = schema::articles(segment)?;
+        let mut docs = Vec::new();
+        for doc in segment.doc_ids_alive() {
+            match days.first(doc) {
+                Some(day) if is_meant(day) => docs.push(doc),
+                Some(_) => {}
+                None => {
+                    if let Some(articles) = &articles
+                        && let Some(number) = articles.term_ords(doc).next()
+                    {
+                        let mut id = String::new();
+                        articles.ord_to_str(number, &mut id)?;
+                        undated.insert(id);
+                    }
+                }
+            }
+        }
+        Ok(docs)
+    })?;
+    let note = match undated.len() {
+        0 => None,
+        1 => Some("1 article without a date was left out; sources.toml can give it one".to_owned()),
+        n => Some(format!(
+            "{n} articles without a date were left out; sources.toml can give them one"
+        )),
+    };
+    notes.extend(note.filter(|note| !notes.contains(note)));
+    Ok(Box::new(listed))
+}
+
+/// The first day that is meant, or the last.
+enum Bound {
+    From(u64),
+    To(u64),
+}
+
+impl Bound {
+    fn has(&self, day: u64) -> bool {
+        match *self {
+            Bound::From(first) => day >= first,
+            Bound::To(last) => day <= last,
+        }
+    }
+}
+
+/// A day, a month or a year as a bound: `2022` is its first day for `after`, its last for `before`.
+fn day(date: &str, field: Field, question: &Question) -> Result<Bound> {
+    match number(date, field) {
+        Some(day) if field == Field::After => Ok(Bound::From(day)),
+        Some(day) => Ok(Bound::To(day)),
+        None => Err(not_a_date(&question.text, date)),
+    }
+}
+
+fn number(date: &str, field: Field) -> Option<u64> {
+    let mut numbers = date
+        .split(['-', '/', '.'])
+        .map(|part| part.parse::<u64>().ok());
+    let year = numbers.next()??;
+    let (fill_month, fill_day) = if field == Field::After {
+        (1, 1)
+    } else {
+        (12, 31)
+    };
+    let month = numbers.next().unwrap_or(Some(fill_month))?;
+    let day = numbers.next().unwrap_or(Some(fill_day))?;
+    let is_date =
+        (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    (is_date && numbers.next().is_none()).then_some(year * 10_000 + month * 100 + day)
+}
+
+fn not_a_date(query: &str, date: &str) -> Error {
+    let column = query
+        .find(date)
+        .map_or(1, |at| query[..at].chars().count() + 1);
+    Error::Query {
+        column,
+        message: format!("{date} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"),
+    }
+}

@@ -1,0 +1,180 @@
+//! Filters: which passages a question is asked of, by role, source, title, author and date.
+
+use std::collections::HashSet;
+
+use globset::{GlobBuilder, GlobMatcher};
+use tantivy::Term;
+use tantivy::query::{Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+
+use super::discovered::discovered;
+use super::held::Held;
+use super::listed::{Listed, any};
+use super::question::Field;
+use crate::document::Source;
+use crate::error::Result;
+use crate::index::schema::{self, fold_fact};
+
+mod date;
+mod within;
+mod word;
+
+use date::dated;
+pub use date::not_dated;
+pub use within::within;
+pub use word::word_in_body;
+
+/// The conditions that flags set.
+pub fn flags(held: &Held, notes: &mut Vec<String>) -> Result<Vec<Box<dyn Query>>> {
+    let question = held.question;
+    let mut conditions = Vec::new();
+    if !question.roles.is_empty() {
+        let mut any_of = Vec::new();
+        for name in &question.roles {
+            any_of.extend(role(held, name, notes)?);
+        }
+        conditions.push(any(any_of));
+    }
+    if !question.sources.is_empty() {
+        let any_of = question
+            .sources
+            .iter()
+            .map(|pattern| source(held, pattern, notes))
+            .collect::<Result<Vec<_>>>()?;
+        conditions.push(any(any_of));
+    }
+    for (date, field) in [
+        (&question.since, Field::After),
+        (&question.until, Field::Before),
+    ] {
+        if let Some(date) = date {
+            conditions.push(dated(held, field, date, notes)?);
+        }
+    }
+    Ok(conditions)
+}
+
+/// The condition that a field of the query language sets.
+pub fn field(
+    held: &Held,
+    field: Field,
+    value: &str,
+    notes: &mut Vec<String>,
+) -> Result<Box<dyn Query>> {
+    match field {
+        Field::Role => Ok(any(role(held, value, notes)?)),
+        Field::Source => source(held, value, notes),
+        Field::Title => fact(held, |source| [&source.title, &None], "title", value, notes),
+        Field::Author => fact(
+            held,
+            |source| [&source.author, &source.publisher],
+            "author or publisher",
+            value,
+            notes,
+        ),
+        Field::After | Field::Before => dated(held, field, value, notes),
+    }
+}
+
+/// Passages about a role, its kinds included; or that mention it, where the question says so.
+fn role(held: &Held, name: &str, notes: &mut Vec<String>) -> Result<Vec<Box<dyn Query>>> {
+    let (searcher, fields) = (held.index.searcher(), held.index.fields());
+    let (roles, question) = (held.roles, held.question);
+    // Discovered roles are looked for in the index only where the file has no such role.
+    let resolved = match roles.resolve(name) {
+        Ok(resolved) => resolved,
+        Err(_) => roles.resolve_among(name, &discovered(searcher, fields, roles)?)?,
+    };
+    notes.extend(resolved.note.clone());
+    let mut any_of: Vec<Box<dyn Query>> = Vec::new();
+    for id in resolved.ids(question.exact_role) {
+        let mut columns = vec![fields.about];
+        columns.extend(question.mentions.then_some(fields.mentions));
+        for column in columns {
+            any_of.push(Box::new(TermQuery::new(
+                Term::from_field_text(column, &id),
+                IndexRecordOption::Basic,
+            )));
+        }
+    }
+    Ok(any_of)
+}
+
+/// Sources whose path matches a pattern; without a `*` or `?`, whose path contains it.
+fn source(held: &Held, pattern: &str, notes: &mut Vec<String>) -> Result<Box<dyn Query>> {
+    let glob = pattern
+        .contains(['*', '?', '['])
+        .then(|| glob(pattern))
+        .flatten();
+    let lower = pattern.to_lowercase();
+    let matches = |path: &str| match &glob {
+        Some(glob) => glob.is_match(path),
+        None => path.to_lowercase().contains(&lower),
+    };
+    let (query, found) = from_sources(held, |source| matches(&source.path))?;
+    if !found {
+        notes.push(format!(
+            "no source matches {pattern}; `rolesearch sources` lists them"
+        ));
+    }
+    Ok(query)
+}
+
+/// A pattern that matches the whole path or its end (`*.html`, `blog/*`), in any case.
+fn glob(pattern: &str) -> Option<GlobMatcher> {
+    let pattern = if pattern.contains('/') {
+        pattern.to_owned()
+    } else {
+        format!("**/{pattern}")
+    };
+    Some(
+        GlobBuilder::new(&pattern)
+            .case_insensitive(true)
+            .build()
+            .ok()?
+            .compile_matcher(),
+    )
+}
+
+/// Sources of whose facts these words are a part.
+fn fact(
+    held: &Held,
+    facts: impl Fn(&Source) -> [&Option<String>; 2],
+    name: &str,
+    value: &str,
+    notes: &mut Vec<String>,
+) -> Result<Box<dyn Query>> {
+    let value = fold_fact(value);
+    let (query, found) = from_sources(held, |source| {
+        let mut facts = facts(source).into_iter().flatten();
+        facts.any(|fact| starts_a_word(&fold_fact(fact), &value))
+    })?;
+    if !found {
+        notes.push(format!(
+            "no source has {value} in its {name}; `rolesearch sources` lists them"
+        ));
+    }
+    Ok(query)
+}
+
+/// Does `part` stand in `text`, at the start of a word?
+fn starts_a_word(text: &str, part: &str) -> bool {
+    text.match_indices(part)
+        .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+}
+
+/// The passages of the sources that pass, and whether there are any.
+fn from_sources(held: &Held, matches: impl Fn(&Source) -> bool) -> Result<(Box<dyn Query>, bool)> {
+    let mut ids = HashSet::new();
+    for record in held.index.articles() {
+        let record = record?;
+        if record.skipped.is_none() && matches(&record.source) {
+            ids.insert(record.id);
+        }
+    }
+    let listed = Listed::of(held.index.searcher(), |segment| {
+        schema::passages_of_all(segment, |id| ids.contains(id))
+    })?;
+    let found = !listed.is_empty();
+    Ok((Box::new(listed), found))
+}

@@ -1,0 +1,73 @@
+//! The explanation of a score: the same parts, each with the words that earned it.
+
+use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query};
+use tantivy::{DocAddress, DocSet, Searcher};
+
+use super::near::{in_order, nearness};
+use super::terms::terms;
+use super::{Counts, Ranked, Recipe};
+use crate::index::schema::Fields;
+use crate::search::Part;
+use crate::search::plan::Plan;
+
+/// What a passage's score is made of.
+pub fn explain(
+    searcher: &Searcher,
+    statistics: &dyn Bm25StatisticsProvider,
+    fields: &Fields,
+    plan: &Plan,
+    recipe: &Recipe,
+    address: DocAddress,
+) -> tantivy::Result<Vec<Part>> {
+    let statistics = &Counts(statistics);
+    let segment = searcher.segment_reader(address.segment_ord);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut add = |name: &str, score: f32, words: &[&str]| {
+        if score == 0.0 {
+            return;
+        }
+        let nth = parts
+            .iter()
+            .position(|part| part.part == name)
+            .unwrap_or_else(|| {
+                parts.push(Part {
+                    part: name.to_owned(),
+                    score: 0.0,
+                    words: Vec::new(),
+                });
+                parts.len() - 1
+            });
+        parts[nth].score += score;
+        for word in words {
+            if !parts[nth].words.iter().any(|known| known == word) {
+                parts[nth].words.push((*word).to_owned());
+            }
+        }
+    };
+    for term in terms(fields, plan, recipe) {
+        let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+        let mut scorer = term.query().weight(scoring)?.scorer(segment, 1.0)?;
+        let at = if scorer.doc() < address.doc_id {
+            scorer.seek(address.doc_id)
+        } else {
+            scorer.doc()
+        };
+        if at == address.doc_id {
+            add(term.part, scorer.score(), &[term.shown]);
+        }
+    }
+    let alone = [Ranked {
+        address,
+        score: 0.0,
+    }];
+    let pairs = nearness(searcher, fields, plan, recipe, statistics, &alone)?;
+    let words = in_order(plan);
+    for &(pair, score) in pairs.iter().flatten() {
+        add(
+            "proximity",
+            score,
+            &[&words[pair].shown, &words[pair + 1].shown],
+        );
+    }
+    Ok(parts)
+}
