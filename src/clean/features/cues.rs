@@ -235,6 +235,16 @@ pub fn of(names: &str) -> u32 {
     cues
 }
 
+/// The set of these cues.
+pub const fn set(cues: &[Cue]) -> u32 {
+    let (mut set, mut at) = (0, 0);
+    while at < cues.len() {
+        set |= 1 << cues[at] as u32;
+        at += 1;
+    }
+    set
+}
+
 /// Whether a set holds a cue.
 pub fn has(cues: u32, cue: Cue) -> bool {
     cues & (1 << cue as u32) != 0

@@ -6,9 +6,10 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
 
 use super::cues::{self, Cue};
-use super::lexicon::{self, AsIs};
+use super::lexicon::{self, AsIs, mix};
 use super::own::Own;
 use super::{ABSENT, columns};
 use crate::document::{Block, Document, Page};
@@ -285,9 +286,9 @@ const CUE_COLUMNS: [(Cue, Column); 29] = [
     (Cue::Contents, |place| &mut place.cue_contents),
 ];
 
-const GOOD: [Cue; 4] = [Cue::Article, Cue::Content, Cue::Body, Cue::Summary];
+const GOOD: u32 = cues::set(&[Cue::Article, Cue::Content, Cue::Body, Cue::Summary]);
 
-const BAD: [Cue; 15] = [
+const BAD: u32 = cues::set(&[
     Cue::Navigation,
     Cue::Header,
     Cue::Footer,
@@ -303,7 +304,7 @@ const BAD: [Cue; 15] = [
     Cue::Tags,
     Cue::Pager,
     Cue::Overlay,
-];
+]);
 
 /// Looks at the place of every block; empty, and without a tree, where the document is no page.
 pub fn of(document: &Document, own: &[Own]) -> (Vec<Place>, Option<Tree>) {
@@ -378,11 +379,8 @@ impl Tree {
                 .map(|(element, index)| element.parent.filter(|&parent| parent < index))
                 .collect(),
             elements: document.blocks.iter().map(element).collect(),
-            cues: elements
-                .iter()
-                .map(|element| cues::of(&element.names))
-                .collect(),
-            tags: elements.iter().map(|element| tag(&element.tag)).collect(),
+            cues: Vec::with_capacity(count),
+            tags: Vec::with_capacity(count),
             depths: vec![0; count],
             paths: vec![0; count],
             looks: Vec::with_capacity(count),
@@ -394,15 +392,18 @@ impl Tree {
                 .count() as f32,
             all: Holds::default(),
         };
+        // A page has far more elements than names for them.
+        let mut met: HashMap<u64, u32, BuildHasherDefault<AsIs>> = HashMap::default();
         for (index, element) in elements.iter().enumerate() {
+            let names = lexicon::hash(&element.names);
+            let cues = met.entry(names).or_insert_with(|| cues::of(&element.names));
+            tree.cues.push(*cues);
+            tree.tags.push(tag(&element.tag));
             let parent = tree.parent(index);
             tree.depths[index] = parent.map_or(0, |parent| tree.depths[parent].saturating_add(1));
             let above = parent.map_or(0, |parent| tree.paths[parent]);
             tree.paths[index] = mix(above, u64::from(tree.tags[index]));
-            tree.looks.push(mix(
-                lexicon::hash(&element.names),
-                u64::from(tree.tags[index]),
-            ));
+            tree.looks.push(mix(names, u64::from(tree.tags[index])));
         }
         tree.fill(own);
         let mut articles = 0.0;
@@ -500,13 +501,8 @@ impl Tree {
         let score = |index: usize| {
             let holds = &self.holds[index];
             let set = self.cues[index];
-            let weigh = |cues: &[Cue]| {
-                cues.iter()
-                    .filter(|&&cue| cues::has(set, cue))
-                    .count()
-                    .min(1) as f32
-            };
-            let named = 1.0 + 0.25 * (weigh(&GOOD) - weigh(&BAD));
+            let has = |cues: u32| f32::from(u8::from(set & cues != 0));
+            let named = 1.0 + 0.25 * (has(GOOD) - has(BAD));
             holds.points * named * (1.0 - holds.links / holds.words.max(1.0))
         };
         let better = |best: (usize, f32), index: usize| {
@@ -592,8 +588,8 @@ impl Tree {
                 place.alike_words = alike.words / alike.blocks;
                 place.alike_links = alike.links / alike.words.max(1.0);
                 let near = self.cues[element] | parent.map_or(0, |parent| self.cues[parent]);
-                place.near_good = GOOD.iter().filter(|&&cue| cues::has(near, cue)).count() as f32;
-                place.near_bad = BAD.iter().filter(|&&cue| cues::has(near, cue)).count() as f32;
+                place.near_good = (near & GOOD).count_ones() as f32;
+                place.near_bad = (near & BAD).count_ones() as f32;
                 place.articles = self.articles;
                 place.new_parent = f32::from(u8::from(parent != before));
                 before = parent;
@@ -703,11 +699,12 @@ impl Alike {
 }
 
 fn tag(name: &str) -> u8 {
-    TAGS.iter()
-        .position(|tag| *tag == name)
-        .unwrap_or(TAGS.len()) as u8
-}
-
-fn mix(one: u64, other: u64) -> u64 {
-    (one.rotate_left(7) ^ other.wrapping_add(0x9e37_79b9)).wrapping_mul(0x517c_c1b7_2722_0a95)
+    static NUMBERS: LazyLock<HashMap<u64, u8, BuildHasherDefault<AsIs>>> = LazyLock::new(|| {
+        let numbered = TAGS.iter().zip(0..);
+        numbered
+            .map(|(tag, number)| (lexicon::hash(tag), number))
+            .collect()
+    });
+    let number = NUMBERS.get(&lexicon::hash(name));
+    number.copied().unwrap_or(TAGS.len() as u8)
 }
