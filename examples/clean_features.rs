@@ -2,11 +2,13 @@
 //!
 //! ```text
 //! cargo run --release --example clean_features -- OUT FILE|FOLDER…           features of every block
-//! cargo run --release --example clean_features -- OUT --first OPINION FILE…  what the second model sees in addition
+//! cargo run --release --example clean_features -- OUT --first WORD FILE…     what the second forest sees in addition
+//! cargo run --release --example clean_features -- OUT --second WORD FILE…    what the whole cleaner makes of it
 //! ```
 //!
 //! OUT gets `columns.txt` (names), `rows.f32` (one row a block, little-endian) and, on the first round, `blocks.jsonl` (one
-//! document a line: id, kinds, lines and texts of its blocks). OPINION holds one f32 a block: the first model's word.
+//! document a line: id, kinds, lines and texts of its blocks). WORD holds one f32 a block: what the first or the second forest
+//! said. On the last round OUT gets `clean.jsonl` alone: a document a line, of every block what is kept and the rule that spoke.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -14,77 +16,111 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rolesearch::article::{Article, Facts, Format};
-use rolesearch::clean::{features, rules};
+use rolesearch::clean::{self, features, features::around::Around, rules};
 use rolesearch::document::Document;
+use serde_json::{Value, json};
 
 fn main() -> anyhow::Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     anyhow::ensure!(
         arguments.len() > 1,
-        "usage: clean_features OUT [--first OPINION] FILE|FOLDER…"
+        "usage: clean_features OUT [--first WORD | --second WORD] FILE|FOLDER…"
     );
     let out = PathBuf::from(arguments.remove(0));
     fs::create_dir_all(&out)?;
-    let opinion = match arguments[0].as_str() {
-        "--first" => Some(floats(Path::new(
-            &arguments.drain(..2).nth(1).unwrap_or_default(),
-        ))?),
-        _ => None,
-    };
-    let mut rows = BufWriter::new(File::create(out.join("rows.f32"))?);
-    let names = if opinion.is_some() {
-        features::around::Around::NAMES.to_vec()
-    } else {
-        features::names()
-    };
-    fs::write(out.join("columns.txt"), names.join("\n"))?;
-    let mut blocks = match opinion {
-        Some(_) => None,
-        None => Some(BufWriter::new(File::create(out.join("blocks.jsonl"))?)),
-    };
-    let mut done = 0;
-    for path in files(&arguments)? {
+    match arguments[0].as_str() {
+        "--first" => around(&out, &arguments[1..]),
+        "--second" => judge(&out, &arguments[1..]),
+        _ => looks(&out, &arguments),
+    }
+}
+
+/// Features and texts of every block.
+fn looks(out: &Path, paths: &[String]) -> anyhow::Result<()> {
+    fs::write(out.join("columns.txt"), features::names().join("\n"))?;
+    let mut rows = file(out, "rows.f32")?;
+    let mut blocks = file(out, "blocks.jsonl")?;
+    for path in files(paths)? {
         let document = Document::read(&article(&path)?);
+        let mut values = Vec::new();
         let features = features::of(&document);
-        let count = document.blocks.len();
-        match &opinion {
-            None => {
-                let mut values = Vec::new();
-                (0..count).for_each(|block| features.write(block, &mut values));
-                write(&mut rows, &values)?;
-            }
-            Some(opinion) => {
-                anyhow::ensure!(
-                    done + count <= opinion.len(),
-                    "the opinion was formed on other documents"
-                );
-                let mut values = Vec::new();
-                for row in features::around::of(&document, &features, &opinion[done..done + count])
-                {
-                    row.write(&mut values);
-                }
-                write(&mut rows, &values)?;
-            }
-        }
-        done += count;
-        if let Some(blocks) = &mut blocks {
-            let all: Vec<_> = document.blocks.iter().collect();
-            let found = rules::find(&document.source, &all);
-            let of = |value: fn(&rolesearch::document::Block) -> serde_json::Value| {
-                document.blocks.iter().map(value).collect::<Vec<_>>()
-            };
-            let line = serde_json::json!({
-                "id": document.id,
-                "title": document.source.title,
-                "rules": found.reasons.into_iter().map(|reason| reason.map(|reason| reason.rule)).collect::<Vec<_>>(),
-                "kinds": of(|block| serde_json::json!(block.kind)),
-                "lines": of(|block| serde_json::json!(block.lines)),
-                "texts": of(|block| serde_json::json!(block.text)),
-            });
-            writeln!(blocks, "{line}")?;
-        }
+        (0..document.blocks.len()).for_each(|block| features.write(block, &mut values));
+        write(&mut rows, &values)?;
+        let all: Vec<_> = document.blocks.iter().collect();
+        let found = rules::find(&document.source, &all);
+        let of = |value: fn(&rolesearch::document::Block) -> Value| {
+            document.blocks.iter().map(value).collect::<Vec<_>>()
+        };
+        let line = json!({
+            "id": document.id,
+            "title": document.source.title,
+            "rules": found.reasons.into_iter().map(|reason| reason.map(|reason| reason.rule)).collect::<Vec<_>>(),
+            "kinds": of(|block| json!(block.kind)),
+            "lines": of(|block| json!(block.lines)),
+            "texts": of(|block| json!(block.text)),
+        });
+        writeln!(blocks, "{line}")?;
     }
     Ok(())
+}
+
+/// What the second forest sees in addition, given the first one's word.
+fn around(out: &Path, arguments: &[String]) -> anyhow::Result<()> {
+    fs::write(out.join("columns.txt"), Around::NAMES.join("\n"))?;
+    let mut rows = file(out, "rows.f32")?;
+    given(arguments, |document, word| {
+        let mut values = Vec::new();
+        for row in features::around::of(document, &features::of(document), word) {
+            row.write(&mut values);
+        }
+        Ok(write(&mut rows, &values)?)
+    })
+}
+
+/// What the cleaner keeps, given the second forest's word.
+fn judge(out: &Path, arguments: &[String]) -> anyhow::Result<()> {
+    let mut lines = file(out, "clean.jsonl")?;
+    given(arguments, |document, word| {
+        let judgements = clean::decide(document, &features::of(document), word);
+        let kept = document
+            .blocks
+            .iter()
+            .zip(&judgements)
+            .map(|(block, judgement)| judgement.kept(&block.text))
+            .collect::<Vec<_>>();
+        let line = json!({
+            "id": document.id,
+            "page": clean::page::kind(document, &judgements).name(),
+            "kept": kept,
+            "rules": judgements.iter().map(|judgement| judgement.reason.as_ref().map(|reason| reason.rule)).collect::<Vec<_>>(),
+        });
+        Ok(writeln!(lines, "{line}")?)
+    })
+}
+
+/// Goes over the documents, each with its blocks' share of the word.
+fn given(
+    arguments: &[String],
+    mut each: impl FnMut(&Document, &[f32]) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let [word, paths @ ..] = arguments else {
+        anyhow::bail!("WORD is missing");
+    };
+    let word = floats(Path::new(word))?;
+    let mut rest = word.as_slice();
+    for path in files(paths)? {
+        let document = Document::read(&article(&path)?);
+        let (mine, after) = rest
+            .split_at_checked(document.blocks.len())
+            .ok_or_else(|| anyhow::anyhow!("WORD was said of other documents"))?;
+        rest = after;
+        each(&document, mine)?;
+    }
+    Ok(())
+}
+
+fn file(out: &Path, name: &str) -> anyhow::Result<BufWriter<File>> {
+    Ok(BufWriter::new(File::create(out.join(name))?))
 }
 
 /// The files, in order of their names.

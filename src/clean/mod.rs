@@ -1,16 +1,18 @@
 //! A judgement says of every block whether it is the article: keep it, trim it, or remove it, and why.
 
+mod choice;
 pub mod features;
 mod finder;
 mod forest;
 pub mod model;
+mod outside;
 pub mod page;
 pub mod reason;
 pub mod rules;
 pub mod trim;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::document::{Block, Document, Kind};
@@ -76,11 +78,12 @@ impl Judgement {
     }
 }
 
-/// From this probability on a block of a page stays: the one with the best word F1 out of fold, see `docs/cleaning.md`.
-const PAGE_THRESHOLD: f32 = 0.45;
-
-/// The same for text; it leans to keeping, since a line of an article lost is worse than an advert kept.
+/// From this probability on a block of a text stays; it leans to keeping, since a line of an article lost is worse than an
+/// advert kept. A page has a threshold of its own, see [`choice`].
 const TEXT_THRESHOLD: f32 = 0.4;
+
+/// And on pages that are no articles.
+const PAGE_THRESHOLD: f32 = 0.5;
 
 /// Of an article less than this is never all: then a wider net is cast.
 const LITTLE: usize = 100;
@@ -105,12 +108,23 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
             .collect();
     }
     let features = features::of(document);
-    let mut judgements: Vec<Judgement> = model::probabilities(document, &features)
-        .into_iter()
+    let probabilities = model::probabilities(document, &features);
+    decide(document, &features, &probabilities)
+}
+
+/// Judges every block by the probability that it is article, which training also asks of forests that never saw the page.
+pub fn decide(
+    document: &Document,
+    features: &features::Features,
+    probabilities: &[f32],
+) -> Vec<Judgement> {
+    let mut judgements: Vec<Judgement> = probabilities
+        .iter()
+        .copied()
         .enumerate()
         .map(|(index, probability)| {
             let overruled = overruled(document, &document.blocks[index]);
-            match (overruled, title(document, &features, index)) {
+            match (overruled, title(document, features, index)) {
                 (Some((Verdict::Keep, reason)), _) => judgement(Verdict::Keep, Some(reason), 1.0),
                 (Some((_, reason)), _) | (None, Some(reason)) => {
                     judgement(Verdict::Remove, Some(reason), 0.0)
@@ -119,14 +133,20 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
             }
         })
         .collect();
+    for (judgement, outside) in judgements.iter_mut().zip(outside::find(document, features)) {
+        if judgement.reason.is_none() && outside.is_some() {
+            *judgement = self::judgement(Verdict::Remove, outside, 0.0);
+        }
+    }
     // Most of a page goes by the model, and rules weigh what is left of it. In text the rules come first: they read its
     // structure, which is whole then.
     let rules = if features.tree.is_some() {
-        weigh(document, &features, &mut judgements);
-        rule(document, &mut judgements)
+        weigh(document, features, &mut judgements);
+        once(document, &mut judgements);
+        rule(document, SURE, &mut judgements)
     } else {
-        let rules = rule(document, &mut judgements);
-        weigh(document, &features, &mut judgements);
+        let rules = rule(document, f32::INFINITY, &mut judgements);
+        weigh(document, features, &mut judgements);
         hold(document, &rules.reasons, &mut judgements);
         rules
     };
@@ -158,8 +178,44 @@ fn weigh(document: &Document, features: &features::Features, judgements: &mut [J
     }
 }
 
-/// Removes what the rules are certain of among the blocks that are left; returns what they found in every block.
-fn rule(document: &Document, judgements: &mut [Judgement]) -> Found {
+/// From this probability on the model, which sees the tags of a page, overrules what words alone make likely.
+const SURE: f32 = 0.9;
+
+/// A shorter block may be said twice: a heading, a link, a cell.
+const LONG_ENOUGH_TO_REPEAT: usize = 8;
+
+/// Removes what stands above already: a page holds a text once for wide screens and once for narrow ones, and adverts often.
+fn once(document: &Document, judgements: &mut [Judgement]) {
+    let mut seen = HashSet::new();
+    for (block, judgement) in document.blocks.iter().zip(judgements) {
+        let repeats = judgement.verdict == Verdict::Keep
+            && !matches!(block.kind, Kind::Code | Kind::Row)
+            && words(&block.text) >= LONG_ENOUGH_TO_REPEAT
+            && !seen.insert(block.text.as_str());
+        if repeats && judgement.reason.is_none() && judgement.probability < SURE {
+            judgement.verdict = Verdict::Remove;
+            judgement.reason = Some(Reason {
+                rule: "repeated",
+                evidence: "stands above already".to_owned(),
+            });
+        }
+    }
+}
+
+/// The rules that go by words which articles use too. Out of fold, on blocks of which the model is sure, they took three
+/// words of the article for each that was none.
+const BY_WORDS: [&str; 6] = [
+    "call-to-action",
+    "contact",
+    "disclosure",
+    "navigation",
+    "reference-list",
+    "self-promotion",
+];
+
+/// Removes what the rules are certain of among the blocks that are left, unless the model is `sure` of them; returns what
+/// they found in every block.
+fn rule(document: &Document, sure: f32, judgements: &mut [Judgement]) -> Found {
     let left: Vec<usize> = (0..judgements.len())
         .filter(|&index| judgements[index].verdict == Verdict::Keep)
         .collect();
@@ -168,7 +224,10 @@ fn rule(document: &Document, judgements: &mut [Judgement]) -> Found {
     let mut found = Found::none(judgements.len());
     for ((index, reason), offers) in left.into_iter().zip(rest.reasons).zip(rest.may_offer) {
         let judgement = &mut judgements[index];
-        if let (None, Some(reason)) = (&judgement.reason, &reason) {
+        let overruled = |rule| judgement.probability >= sure && BY_WORDS.contains(&rule);
+        if let (None, Some(reason)) = (&judgement.reason, &reason)
+            && !overruled(reason.rule)
+        {
             *judgement = self::judgement(Verdict::Remove, Some(reason.clone()), 0.0);
         }
         found.reasons[index] = reason;
@@ -314,17 +373,18 @@ impl Threshold {
     }
 }
 
-/// The usual threshold, or of an article that would lose nearly all a lower one. None for pages that are no articles.
+/// The threshold of a page; the usual one of a text, or a lower one where it would lose nearly all.
 fn threshold(
     document: &Document,
     features: &features::Features,
     judgements: &[Judgement],
 ) -> Threshold {
-    let usual = if features.tree.is_some() {
-        PAGE_THRESHOLD
-    } else {
-        TEXT_THRESHOLD
-    };
+    if features.tree.is_some() {
+        return Threshold {
+            probability: page_threshold(document, features, judgements),
+            keeps_prose: false,
+        };
+    }
     let kept = |threshold: &Threshold| {
         let stays = |(own, judgement): &(&features::own::Own, &Judgement)| {
             judgement.verdict == Verdict::Keep
@@ -339,7 +399,7 @@ fn threshold(
             .sum::<usize>()
     };
     let first = Threshold {
-        probability: usual,
+        probability: TEXT_THRESHOLD,
         keeps_prose: false,
     };
     let left = kept(&first);
@@ -350,7 +410,7 @@ fn threshold(
         .map(|own| own.words as usize)
         .sum::<usize>();
     let loses_it = (left < LITTLE && prose >= LITTLE) || (left == 0 && prose >= SHORT);
-    if !loses_it || page::no_article(document, left).is_some() {
+    if !loses_it {
         return first;
     }
     let wider = WIDER_THRESHOLDS.map(|probability| Threshold {
@@ -358,13 +418,35 @@ fn threshold(
         keeps_prose: false,
     });
     let last = Threshold {
-        probability: usual,
+        probability: TEXT_THRESHOLD,
         keeps_prose: true,
     };
     wider
         .into_iter()
         .find(|threshold| kept(threshold) >= LITTLE.min(prose))
         .unwrap_or(last)
+}
+
+/// The best threshold of a page; the plain one for a page that is no article and says so.
+fn page_threshold(
+    document: &Document,
+    features: &features::Features,
+    judgements: &[Judgement],
+) -> f32 {
+    let open = || {
+        let blocks = features.own.iter().zip(judgements);
+        blocks
+            .filter(|(_, judgement)| judgement.reason.is_none())
+            .map(|(own, judgement)| (judgement.probability, own.words.max(1.0)))
+    };
+    let left: f32 = open()
+        .filter(|(probability, _)| *probability >= PAGE_THRESHOLD)
+        .map(|(_, words)| words)
+        .sum();
+    if page::no_article(document, left as usize).is_some() {
+        return PAGE_THRESHOLD;
+    }
+    choice::threshold(open().collect()).unwrap_or(f32::INFINITY)
 }
 
 fn words(text: &str) -> usize {
@@ -404,13 +486,15 @@ mod tests {
     const PROSE_LINE: &str = "The head of support plans the shifts of the team, and she answers for the time that \
         customers wait, because nobody else in the company sees all of the requests that come in over a day.";
 
+    fn paragraphs(count: usize) -> String {
+        let paragraph = |number| format!("<p>On day {number} it is so. {PROSE_LINE}</p>");
+        (0..count).map(paragraph).collect()
+    }
+
     #[test]
     fn every_block_has_a_judgement_and_every_removal_a_reason() {
         let menu = "<nav><ul><li><a href=x>Home</a></li><li><a href=y>About us</a></li></ul></nav>";
-        let page = format!(
-            "<body>{menu}<article>{}</article></body>",
-            format!("<p>{PROSE_LINE}</p>").repeat(6)
-        );
+        let page = format!("<body>{menu}<article>{}</article></body>", paragraphs(6));
         let document = read(Format::Html, &page, Facts::default());
         let judgements = judge(&document);
         assert_eq!(judgements.len(), document.blocks.len());
@@ -425,6 +509,20 @@ mod tests {
             judgements.last().map(|last| &last.verdict),
             Some(&Verdict::Keep)
         );
+    }
+
+    #[test]
+    fn what_stands_twice_is_kept_once() {
+        let page = format!(
+            "<body><article>{}</article><div>{}</div></body>",
+            paragraphs(6),
+            paragraphs(6)
+        );
+        let document = read(Format::Html, &page, Facts::default());
+        let judgements = judge(&document);
+        let kept = |judgement: &&Judgement| judgement.verdict == Verdict::Keep;
+        assert_eq!(judgements.iter().filter(kept).count(), 6);
+        assert!(judgements[..6].iter().all(|judgement| kept(&judgement)));
     }
 
     #[test]
@@ -455,7 +553,7 @@ mod tests {
     fn an_article_is_never_left_empty() {
         let hidden_in_a_menu = format!(
             "<body><nav class='menu footer cookie'>{}</nav></body>",
-            format!("<p>{PROSE_LINE}</p>").repeat(5)
+            paragraphs(5)
         );
         let document = read(Format::Html, &hidden_in_a_menu, Facts::default());
         assert!(summary(&document, &judge(&document)).kept >= LITTLE);

@@ -429,6 +429,34 @@ impl Tree {
         self.parents.len()
     }
 
+    /// The number of an element's tag.
+    pub fn tag(&self, index: usize) -> u8 {
+        self.tags[index]
+    }
+
+    /// Words of running text in an element.
+    pub fn prose(&self, index: usize) -> f32 {
+        self.holds[index].prose
+    }
+
+    /// The largest containers of two elements that do not hold the other; `None` if one holds the other.
+    pub fn apart(&self, one: usize, other: usize) -> Option<(usize, usize)> {
+        let (mut one, mut other) = (one, other);
+        // Parents stand before their children: the later parent cannot hold the earlier one.
+        loop {
+            let (up_one, up_other) = (self.parent(one), self.parent(other));
+            if one == other {
+                return None;
+            } else if up_one == up_other {
+                return Some((one, other));
+            } else if up_one > up_other {
+                one = up_one?;
+            } else {
+                other = up_other?;
+            }
+        }
+    }
+
     /// Adds up what every element holds, children into parents.
     fn fill(&mut self, own: &[Own]) {
         for (block, own) in own.iter().enumerate() {
