@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// The version of everything that lies in a generation. It changes when an older program could not read a newer
 /// generation or would read it wrongly.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The manifest's file name.
 pub const NAME: &str = "MANIFEST";

@@ -21,6 +21,7 @@ pub mod schema;
 pub mod words;
 mod disk;
 mod drafts;
+mod hexadecimal;
 pub mod manifest;
 mod records;
 mod sealed;
@@ -57,7 +58,6 @@ const STORE_BLOCKS: usize = 4;
 
 /// What the index knows of an article, or of a file or object that was skipped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
 pub struct ArticleRecord {
     /// The article's id.
     pub id: String,
@@ -67,7 +67,8 @@ pub struct ArticleRecord {
     pub size: u64,
     /// Modification time of its file, in nanoseconds since the epoch.
     pub mtime: i64,
-    /// blake3 of what it was read from.
+    /// The first half of the blake3 of what it was read from, in hexadecimal.
+    #[serde(with = "hexadecimal")]
     pub digest: String,
     /// A digest of what `sources.toml` said of it.
     pub facts: String,

@@ -1,8 +1,9 @@
 //! The records of a generation: one for every article and every skip, sorted, in one file beside tantivy's.
 //!
 //! They lie in compressed blocks with a checksum each, and an index of the blocks behind them, so that one record costs
-//! one block and all of them stream.
+//! one block, all of them stream, and a block in which nothing changed is copied as it is.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
@@ -13,13 +14,13 @@ use super::ArticleRecord;
 /// The file's name.
 pub const NAME: &str = "articles";
 
-/// Records in a block: about 64 KB of JSON, where zstd has found what repeats. Smaller blocks cost it more to begin anew
-/// than to compress.
+/// Records in a block: about 40 KB, where zstd has found what repeats. Smaller blocks cost it more to begin anew than to
+/// compress.
 const RECORDS_IN_BLOCK: usize = 256;
 /// A block that claims to be larger was not written by us.
 const LARGEST_BLOCK: usize = 1 << 28;
-/// zstd's quickest: all records are written at every ingest that changes something.
-const LEVEL: i32 = 1;
+/// zstd's usual one.
+const LEVEL: i32 = 3;
 /// Offset, length and checksum of the index of blocks, at the end of the file.
 const TRAILER: usize = 8 + 4 + 4;
 
@@ -29,12 +30,48 @@ pub type Key = (bool, String, String);
 impl ArticleRecord {
     /// Its place among the records.
     pub fn key(&self) -> Key {
-        (
-            self.skipped.is_some(),
-            self.id.clone(),
-            self.source.path.clone(),
-        )
+        let (skipped, id, path) = self.place();
+        (skipped, id.to_owned(), path.to_owned())
     }
+
+    /// [`ArticleRecord::key`] without a copy.
+    pub fn place(&self) -> (bool, &str, &str) {
+        (self.skipped.is_some(), &self.id, &self.source.path)
+    }
+}
+
+/// A key as [`ArticleRecord::place`] has it.
+fn place(key: &Key) -> (bool, &str, &str) {
+    (key.0, &key.1, &key.2)
+}
+
+/// What became of records: their new state, or that they are gone.
+pub type Changes = BTreeMap<Key, Option<ArticleRecord>>;
+
+/// Sorted records with changes to them, in order.
+pub fn changed<'a>(
+    records: &'a [ArticleRecord],
+    changes: impl Iterator<Item = (&'a Key, &'a Option<ArticleRecord>)>,
+) -> impl Iterator<Item = &'a ArticleRecord> {
+    let mut records = records.iter().peekable();
+    let mut changes = changes.peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let Some((key, _)) = changes.peek() else {
+                return records.next();
+            };
+            match records.peek().map(|record| record.place().cmp(&place(key))) {
+                Some(std::cmp::Ordering::Less) => return records.next(),
+                Some(std::cmp::Ordering::Equal) => {
+                    records.next();
+                }
+                _ => {}
+            }
+            if let Some((_, Some(changed))) = changes.next() {
+                return Some(changed);
+            }
+        }
+    })
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -44,49 +81,109 @@ struct Block {
     length: u32,
     plain: u32,
     check: u32,
+    count: u32,
 }
 
-/// Writes records, which must come in the order of their keys.
-pub fn write<'a>(
+/// Writes the records of the generation before with what changed since. `records` are what `old` holds.
+pub fn write(
     out: &mut (impl Write + ?Sized),
-    records: impl IntoIterator<Item = &'a ArticleRecord>,
+    old: Option<&Records>,
+    mut records: &[ArticleRecord],
+    changes: &Changes,
 ) -> io::Result<()> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut at = 0;
-    let mut plain = Vec::new();
-    let mut first = None;
-    let mut held = 0;
-    let mut flush = |plain: &mut Vec<u8>, first: &mut Option<Key>| -> io::Result<()> {
-        let Some(first) = first.take() else {
-            return Ok(());
-        };
-        let packed = zstd::bulk::compress(plain, LEVEL)?;
-        blocks.push(Block {
-            first,
-            at,
-            length: small(packed.len())?,
-            plain: small(plain.len())?,
-            check: check(&packed),
-        });
-        at += packed.len() as u64;
-        plain.clear();
-        out.write_all(&packed)
-    };
-    for record in records {
-        first.get_or_insert_with(|| record.key());
-        serde_json::to_writer(&mut plain, record)?;
-        plain.push(b'\n');
-        held += 1;
-        if held % RECORDS_IN_BLOCK == 0 {
-            flush(&mut plain, &mut first)?;
+    let mut writer = BlockWriter::new(out);
+    let mut changes = changes.iter().peekable();
+    let blocks = old.map_or(&[][..], |old| &old.blocks);
+    for (at, block) in blocks.iter().enumerate() {
+        let (here, rest) = records.split_at((block.count as usize).min(records.len()));
+        records = rest;
+        // What comes before the first block goes into it, what comes behind the last one too.
+        let end = blocks.get(at + 1).map(|next| place(&next.first));
+        let mut changed_here = Vec::new();
+        while let Some(change) = changes.next_if(|(key, _)| end.is_none_or(|end| place(key) < end))
+        {
+            changed_here.push(change);
+        }
+        match old.and_then(|old| old.packed(block)) {
+            Some(packed) if changed_here.is_empty() => writer.copy(block, packed)?,
+            _ => {
+                changed(here, changed_here.into_iter())
+                    .try_for_each(|record| writer.put(record))?;
+                writer.flush()?;
+            }
         }
     }
-    flush(&mut plain, &mut first)?;
-    let index = serde_json::to_vec(&blocks)?;
-    out.write_all(&index)?;
-    out.write_all(&at.to_le_bytes())?;
-    out.write_all(&small(index.len())?.to_le_bytes())?;
-    out.write_all(&check(&index).to_le_bytes())
+    changed(records, changes).try_for_each(|record| writer.put(record))?;
+    writer.finish()
+}
+
+struct BlockWriter<'a, W: ?Sized> {
+    out: &'a mut W,
+    blocks: Vec<Block>,
+    at: u64,
+    plain: Vec<u8>,
+    first: Option<Key>,
+    held: usize,
+}
+
+impl<'a, W: Write + ?Sized> BlockWriter<'a, W> {
+    fn new(out: &'a mut W) -> Self {
+        BlockWriter {
+            out,
+            blocks: Vec::new(),
+            at: 0,
+            plain: Vec::new(),
+            first: None,
+            held: 0,
+        }
+    }
+
+    fn put(&mut self, record: &ArticleRecord) -> io::Result<()> {
+        self.first.get_or_insert_with(|| record.key());
+        self.plain = postcard::to_extend(record, std::mem::take(&mut self.plain))
+            .map_err(io::Error::other)?;
+        self.held += 1;
+        match self.held {
+            RECORDS_IN_BLOCK => self.flush(),
+            _ => Ok(()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let Some(first) = self.first.take() else {
+            return Ok(());
+        };
+        let packed = zstd::bulk::compress(&self.plain, LEVEL)?;
+        let block = Block {
+            first,
+            at: 0,
+            length: small(packed.len())?,
+            plain: small(self.plain.len())?,
+            check: check(&packed),
+            count: small(self.held)?,
+        };
+        self.plain.clear();
+        self.held = 0;
+        self.copy(&block, &packed)
+    }
+
+    fn copy(&mut self, block: &Block, packed: &[u8]) -> io::Result<()> {
+        self.blocks.push(Block {
+            at: self.at,
+            ..block.clone()
+        });
+        self.at += packed.len() as u64;
+        self.out.write_all(packed)
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        let index = postcard::to_allocvec(&self.blocks).map_err(io::Error::other)?;
+        self.out.write_all(&index)?;
+        self.out.write_all(&self.at.to_le_bytes())?;
+        self.out.write_all(&small(index.len())?.to_le_bytes())?;
+        self.out.write_all(&check(&index).to_le_bytes())
+    }
 }
 
 fn small(length: usize) -> io::Result<u32> {
@@ -125,7 +222,7 @@ impl Records {
             .and_then(|end| body.get(usize::try_from(at).ok()?..usize::try_from(end).ok()?))
             .filter(|index| u64::from(check(index)) == sum)
             .ok_or_else(damaged)?;
-        let blocks = serde_json::from_slice(index).map_err(|_| damaged())?;
+        let blocks = postcard::from_bytes(index).map_err(|_| damaged())?;
         Ok(Records { bytes, blocks })
     }
 
@@ -158,18 +255,28 @@ impl Records {
 
     fn unpack(&self, block: &Block) -> Result<Vec<ArticleRecord>, String> {
         let damaged = || format!("a block of its file {NAME} is not as it was written");
-        let from = usize::try_from(block.at).map_err(|_| damaged())?;
         let plain = block.plain as usize;
-        let packed = from
-            .checked_add(block.length as usize)
-            .and_then(|end| self.bytes.get(from..end))
-            .filter(|packed| check(packed) == block.check && plain <= LARGEST_BLOCK)
+        let packed = self
+            .packed(block)
+            .filter(|_| plain <= LARGEST_BLOCK)
             .ok_or_else(damaged)?;
         let plain = zstd::bulk::decompress(packed, plain).map_err(|_| damaged())?;
-        serde_json::Deserializer::from_slice(&plain)
-            .into_iter()
-            .collect::<Result<_, _>>()
-            .map_err(|_| damaged())
+        let mut rest = plain.as_slice();
+        (0..block.count)
+            .map(|_| {
+                let (record, behind) = postcard::take_from_bytes(rest).map_err(|_| damaged())?;
+                rest = behind;
+                Ok(record)
+            })
+            .collect()
+    }
+
+    /// A block as it lies in the file; `None` if it is not as it was written.
+    fn packed(&self, block: &Block) -> Option<&[u8]> {
+        let from = usize::try_from(block.at).ok()?;
+        let end = from.checked_add(block.length as usize)?;
+        let packed = self.bytes.get(from..end)?;
+        (check(packed) == block.check).then_some(packed)
     }
 }
 
@@ -187,7 +294,7 @@ mod tests {
             .collect();
         records.sort_by_key(ArticleRecord::key);
         let mut bytes = Vec::new();
-        write(&mut bytes, &records).unwrap();
+        write(&mut bytes, None, &records, &Changes::new()).unwrap();
         (records, bytes)
     }
 
@@ -217,6 +324,37 @@ mod tests {
                 let read: Result<Vec<_>, _> = records.iter().collect();
                 assert!(read.is_err() || read.as_ref() == Ok(&written), "byte {at}");
             }
+        }
+    }
+
+    #[test]
+    fn what_changed_is_written_and_the_rest_is_copied() {
+        let (written, bytes) = file(2000);
+        let old = Records::open(OwnedBytes::new(bytes)).unwrap();
+        let mut changes = Changes::new();
+        let mut expected = written.clone();
+        for (at, record) in written.iter().enumerate().filter(|(at, _)| at % 700 == 5) {
+            changes.insert(record.key(), None);
+            expected.remove(at - changes.len() + 1);
+        }
+        for id in ["a", "article-00700", "article-00700x", "z"] {
+            let record = ArticleRecord {
+                id: id.to_owned(),
+                size: 7,
+                ..ArticleRecord::default()
+            };
+            expected.retain(|known| known.key() != record.key());
+            expected.push(record.clone());
+            changes.insert(record.key(), Some(record));
+        }
+        expected.sort_by_key(ArticleRecord::key);
+        for (old, records) in [(Some(&old), written.as_slice()), (None, written.as_slice())] {
+            let mut bytes = Vec::new();
+            write(&mut bytes, old, records, &changes).unwrap();
+            let new = Records::open(OwnedBytes::new(bytes)).unwrap();
+            let read: Vec<_> = new.iter().map(Result::unwrap).collect();
+            assert_eq!(read, expected);
+            assert!(new.find("article-00700x").unwrap().is_some());
         }
     }
 }

@@ -12,6 +12,7 @@ use make::Made;
 use plan::Plan;
 
 mod conveyor;
+mod known;
 mod make;
 mod plan;
 
@@ -164,7 +165,7 @@ fn finish(
     mut summary: Summary,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary> {
-    let skipped = writer.known().filter_map(|record| {
+    let skipped = writer.records().filter_map(|record| {
         let reason = record.skipped.clone()?;
         Some(Skipped {
             path: record.source.path.clone(),
@@ -172,7 +173,7 @@ fn finish(
         })
     });
     summary.skipped = skipped.collect();
-    if writer.known().all(|record| record.skipped.is_some()) {
+    if writer.records().all(|record| record.skipped.is_some()) {
         return Err(empty(&options.paths, &summary.skipped));
     }
     progress(Progress::Publishing);

@@ -1,8 +1,10 @@
 //! The plan compares the corpus with what the index knows of it, and turns the difference into jobs, file by file.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use super::conveyor::LEAST;
+use super::known::Known;
 use crate::article::{self, Article, Facts, Found, Skipped, Walk};
 use crate::index::ArticleRecord;
 
@@ -45,12 +47,8 @@ impl Stamp {
         }
     }
 
-    pub(super) fn of_record(record: &ArticleRecord) -> Stamp {
-        Stamp {
-            size: record.size,
-            mtime: record.mtime,
-            facts: record.facts.clone(),
-        }
+    fn is_of(&self, record: &ArticleRecord) -> bool {
+        (self.size, self.mtime) == (record.size, record.mtime) && self.facts == record.facts
     }
 }
 
@@ -75,7 +73,7 @@ pub(super) fn skip(skipped: Skipped, owner: Option<&str>, stamp: Option<Stamp>) 
 pub(super) struct Plan {
     walk: Walk,
     walked: usize,
-    known: HashMap<String, Vec<ArticleRecord>>,
+    known: Known,
     /// Ids that are given away, as the first half of their blake3.
     ids: HashSet<[u8; 16]>,
     /// Files changed since then are read even if they look the same; see [`crate::index::Writer::last_began`].
@@ -97,25 +95,11 @@ struct Open {
 }
 
 impl Plan {
-    pub(super) fn new<'a>(
-        walk: Walk,
-        known: impl Iterator<Item = &'a ArticleRecord>,
-        last_began: Option<i64>,
-    ) -> Plan {
-        let mut files: HashMap<String, Vec<ArticleRecord>> = HashMap::new();
-        for record in known {
-            let is_object_skip = record.skipped.is_some() && !record.id.is_empty();
-            let file = if is_object_skip {
-                &record.id
-            } else {
-                &record.source.path
-            };
-            files.entry(file.clone()).or_default().push(record.clone());
-        }
+    pub(super) fn new(walk: Walk, known: Arc<[ArticleRecord]>, last_began: Option<i64>) -> Plan {
         Plan {
             walk,
             walked: 0,
-            known: files,
+            known: Known::new(known),
             ids: HashSet::new(),
             trusted_before: last_began.unwrap_or(i64::MIN),
             jobs: VecDeque::new(),
@@ -131,16 +115,18 @@ impl Plan {
     }
 
     /// When all jobs are given out: what the index knows of files that are gone.
-    pub(super) fn gone(self) -> impl Iterator<Item = ArticleRecord> {
-        self.known.into_values().flatten()
+    pub(super) fn gone(self) -> Vec<ArticleRecord> {
+        self.known.rest()
     }
 
     fn look_at(&mut self, found: Found) {
         let stamp = Stamp::of(&found);
-        let known = self.known.remove(&found.shown).unwrap_or_default();
+        let all = Arc::clone(&self.known.records);
+        let known: Vec<&ArticleRecord> = self.known.take(&found.shown, &all);
         let is_as_it_was = !known.is_empty()
             && stamp.mtime < self.trusted_before
-            && known.iter().all(|record| Stamp::of_record(record) == stamp);
+            && known.iter().all(|record| stamp.is_of(record));
+        let is_it = |record: &ArticleRecord| record.skipped.is_some() || record.id == found.id;
         match found.holds_many() {
             true if is_as_it_was && self.claim_all(&known) => self.unchanged += articles(&known),
             true => self.open(found, stamp, known),
@@ -154,20 +140,15 @@ impl Plan {
                     known,
                 );
             }
-            false
-                if is_as_it_was
-                    && known
-                        .iter()
-                        .all(|record| record.skipped.is_some() || record.id == found.id) =>
-            {
+            false if is_as_it_was && known.iter().all(|record| is_it(record)) => {
                 self.unchanged += articles(&known);
             }
             false => {
-                let (mut same, other): (Vec<_>, Vec<_>) = known
-                    .into_iter()
-                    .partition(|record| record.skipped.is_some() || record.id == found.id);
-                self.jobs.extend(other.into_iter().map(Job::Remove));
-                let old = same.pop();
+                let (mut same, other): (Vec<_>, Vec<_>) =
+                    known.into_iter().partition(|record| is_it(record));
+                self.jobs
+                    .extend(other.into_iter().cloned().map(Job::Remove));
+                let old = same.pop().cloned();
                 self.other_facts += usize::from(
                     old.as_ref()
                         .is_some_and(|old| is_same_but_for_facts(old, &stamp)),
@@ -178,18 +159,18 @@ impl Plan {
     }
 
     /// Skips a file. What was known of it goes, but for a skip, which the new one replaces.
-    fn skip(&mut self, skipped: Skipped, known: Vec<ArticleRecord>) {
+    fn skip(&mut self, skipped: Skipped, known: Vec<&ArticleRecord>) {
         let other = known
             .into_iter()
             .filter(|record| record.skipped.is_none() || !record.id.is_empty());
-        self.jobs.extend(other.map(Job::Remove));
+        self.jobs.extend(other.cloned().map(Job::Remove));
         self.jobs.push_back(Job::Skip(skip(skipped, None, None)));
     }
 
-    fn open(&mut self, found: Found, stamp: Stamp, known: Vec<ArticleRecord>) {
+    fn open(&mut self, found: Found, stamp: Stamp, known: Vec<&ArticleRecord>) {
         let known = known
             .into_iter()
-            .map(|record| (key(&record), record))
+            .map(|record| (key(record), record.clone()))
             .collect();
         let articles = Box::new(article::read(&found));
         self.open = Some(Open {
@@ -225,7 +206,7 @@ impl Plan {
                 Some(old)
                     if old.digest == hex(&article.digest) && old.facts == file.stamp.facts =>
                 {
-                    let is_stale = Stamp::of_record(&old) != file.stamp;
+                    let is_stale = !file.stamp.is_of(&old);
                     self.unchanged += usize::from(!is_stale);
                     is_stale.then(|| Job::Renew {
                         old,
@@ -258,7 +239,7 @@ impl Plan {
     }
 
     /// Claims the ids of a `.jsonl` that is as it was. If one is taken by now, none is, and the file must be read again.
-    fn claim_all(&mut self, known: &[ArticleRecord]) -> bool {
+    fn claim_all(&mut self, known: &[&ArticleRecord]) -> bool {
         let ids = || {
             known
                 .iter()
@@ -290,7 +271,8 @@ impl Iterator for Plan {
             match self.walk.next()? {
                 Ok(found) => self.look_at(found),
                 Err(skipped) => {
-                    let known = self.known.remove(&skipped.path).unwrap_or_default();
+                    let all = Arc::clone(&self.known.records);
+                    let known = self.known.take(&skipped.path, &all);
                     self.skip(skipped, known);
                 }
             }
@@ -310,7 +292,7 @@ fn weight(job: &Job) -> u64 {
     }
 }
 
-fn articles(records: &[ArticleRecord]) -> usize {
+fn articles(records: &[&ArticleRecord]) -> usize {
     records
         .iter()
         .filter(|record| record.skipped.is_none())
@@ -334,8 +316,9 @@ fn half(id: &str) -> [u8; 16] {
     half
 }
 
+/// The first half of a digest, which is enough to tell what changed.
 pub(super) fn hex(digest: &blake3::Hash) -> String {
-    digest.to_hex().to_string()
+    digest.to_hex()[..blake3::OUT_LEN].to_owned()
 }
 
 /// Sixteen hexadecimal digits that change when the facts do; none where there are no facts.

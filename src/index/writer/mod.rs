@@ -1,6 +1,6 @@
 //! The writer turns what changed in a corpus into the next generation, and publishes it whole or not at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::disk::{Disk, RealDisk, read_pointer};
 use super::manifest::{Doubt, Manifest};
-use super::records::{self, Key, Records};
+use super::records::{self, Changes, Key, Records};
 use super::sheaf::Sheaf;
 use super::snapshot::{Refusal, Snapshot};
 use super::stamps::{self, Stamps};
@@ -78,7 +78,10 @@ pub struct Writer {
     fresh: Option<Fresh>,
     /// The generation that is built upon.
     base: Option<Base>,
-    records: BTreeMap<Key, ArticleRecord>,
+    /// What the generation before knows, sorted.
+    known: Arc<[ArticleRecord]>,
+    /// What became of it since.
+    changes: Changes,
     removed: BTreeSet<String>,
     added: BTreeSet<String>,
     is_changed: bool,
@@ -92,6 +95,7 @@ struct Base {
     folder: PathBuf,
     manifest: Manifest,
     stamps: Stamps,
+    records: Records,
 }
 
 impl Writer {
@@ -118,7 +122,8 @@ impl Writer {
             began,
             fresh: None,
             base: None,
-            records: BTreeMap::new(),
+            known: Arc::default(),
+            changes: Changes::new(),
             removed: BTreeSet::new(),
             added: BTreeSet::new(),
             is_changed: false,
@@ -126,9 +131,9 @@ impl Writer {
             _lock: lock,
         };
         match writer.read_base() {
-            Ok((base, records)) => {
+            Ok((base, known)) => {
                 writer.base = Some(base);
-                writer.records = records;
+                writer.known = known.into();
             }
             Err(fresh) => {
                 writer.fresh = Some(fresh);
@@ -144,9 +149,14 @@ impl Writer {
         self.fresh.as_ref()
     }
 
-    /// What the index holds, articles by id, then skips by path; what was removed or added since is respected.
-    pub fn known(&self) -> impl Iterator<Item = &ArticleRecord> {
-        self.records.values()
+    /// What the generation before this one holds, articles by id, then skips by path.
+    pub fn known(&self) -> Arc<[ArticleRecord]> {
+        self.known.clone()
+    }
+
+    /// What the index holds when it is published, in the same order.
+    pub fn records(&self) -> impl Iterator<Item = &ArticleRecord> {
+        records::changed(&self.known, self.changes.iter())
     }
 
     /// When the last ingest began, in nanoseconds since the epoch: a file whose mtime is not older than this may have
@@ -157,7 +167,7 @@ impl Writer {
 
     /// Takes an article or a skip out.
     pub fn remove(&mut self, record: &ArticleRecord) {
-        if self.records.remove(&record.key()).is_some() {
+        if self.forget(record.key()) {
             self.is_changed = true;
             if record.passages > 0 && !self.added.contains(&record.id) {
                 self.removed.insert(record.id.clone());
@@ -168,9 +178,9 @@ impl Writer {
     /// Changes what is known of an article whose passages stay as they are: a new mtime, or another path with the same
     /// id.
     pub fn renew(&mut self, old: &ArticleRecord, new: ArticleRecord) {
-        if old != &new && self.records.remove(&old.key()).is_some() {
+        if old != &new && self.forget(old.key()) {
             self.is_changed = true;
-            self.records.insert(new.key(), new);
+            self.changes.insert(new.key(), Some(new));
         }
     }
 
@@ -179,33 +189,60 @@ impl Writer {
     pub fn add(&mut self, sheaf: Sheaf) -> Result<bool> {
         let record = &sheaf.record;
         if record.skipped.is_some() {
-            let known = self.records.insert(record.key(), record.clone());
-            self.is_changed |= known.as_ref() != Some(record);
+            if self.find(&record.key()) != Some(record) {
+                self.is_changed = true;
+                self.changes.insert(record.key(), Some(sheaf.record));
+            }
             return Ok(true);
         }
         if !self.added.insert(record.id.clone()) {
             return Ok(false);
         }
-        let same_id: Vec<_> = self
-            .records
-            .range((false, record.id.clone(), String::new())..)
-            .take_while(|((skipped, id, _), _)| !skipped && *id == record.id)
-            .map(|(_, known)| known.clone())
-            .collect();
-        for known in same_id {
-            self.records.remove(&known.key());
-            self.removed.insert(known.id);
+        let from = (false, record.id.as_str(), "");
+        let from = self.known.partition_point(|known| known.place() < from);
+        let known = self.known.clone();
+        for known in known[from..]
+            .iter()
+            .take_while(|known| known.skipped.is_none() && known.id == record.id)
+        {
+            self.forget(known.key());
+            self.removed.insert(known.id.clone());
         }
         if !sheaf.leaves.is_empty() {
             self.put_into_draft(&sheaf)?;
         }
         self.is_changed = true;
-        self.records.insert(sheaf.record.key(), sheaf.record);
+        self.changes.insert(sheaf.record.key(), Some(sheaf.record));
         Ok(true)
     }
 
+    fn find(&self, key: &Key) -> Option<&ArticleRecord> {
+        match self.changes.get(key) {
+            Some(changed) => changed.as_ref(),
+            None => self.find_known(key),
+        }
+    }
+
+    fn find_known(&self, key: &Key) -> Option<&ArticleRecord> {
+        let place = (key.0, key.1.as_str(), key.2.as_str());
+        let at = self
+            .known
+            .binary_search_by(|known| known.place().cmp(&place));
+        at.ok().map(|at| &self.known[at])
+    }
+
+    /// Whether there was such a record; from now on there is none.
+    fn forget(&mut self, key: Key) -> bool {
+        let is_there = self.find(&key).is_some();
+        match self.find_known(&key) {
+            Some(_) => self.changes.insert(key, None),
+            None => self.changes.remove(&key),
+        };
+        is_there
+    }
+
     /// What the generation before this one knows; `Err` says why nothing of it can be used.
-    fn read_base(&self) -> Result<(Base, BTreeMap<Key, ArticleRecord>), Fresh> {
+    fn read_base(&self) -> Result<(Base, Vec<ArticleRecord>), Fresh> {
         let pointer = self.dir.join(CURRENT);
         let Ok(target) = read_pointer(&pointer) else {
             return Err(Fresh::New);
@@ -232,11 +269,14 @@ impl Writer {
         let records = snapshot
             .file(records::NAME)
             .map_err(|doubt| Fresh::Damaged(doubt.to_string()))
-            .and_then(|bytes| Records::open(bytes).map_err(Fresh::Damaged))?
+            .and_then(|bytes| Records::open(bytes).map_err(Fresh::Damaged))?;
+        let known: Vec<_> = records
             .iter()
-            .map(|record| record.map(|record| (record.key(), record)))
             .collect::<Result<_, _>>()
             .map_err(Fresh::Damaged)?;
+        if !known.is_sorted_by(|a, b| a.place() < b.place()) {
+            return Err(Fresh::Damaged("its articles are in no order".to_owned()));
+        }
         // Stamps only make a hint: without them one is given too often.
         let stamps = snapshot
             .file(stamps::NAME)
@@ -247,8 +287,9 @@ impl Writer {
             folder,
             manifest,
             stamps,
+            records,
         };
-        Ok((base, records))
+        Ok((base, known))
     }
 
     fn put_into_draft(&mut self, sheaf: &Sheaf) -> Result<()> {

@@ -28,7 +28,7 @@ const OWN: [&str; 3] = [META, records::NAME, stamps::NAME];
 impl Writer {
     /// Writes, checks, syncs and publishes. After an error the old generation stands.
     pub fn publish(mut self) -> Result<Published> {
-        let stamps = Stamps::of(self.records.values(), &self.options.roots, self.began);
+        let stamps = Stamps::of(self.records(), &self.options.roots, self.began);
         if let Some(base) = &self.base
             && !self.is_changed
             && base.stamps == stamps
@@ -86,7 +86,8 @@ impl Writer {
             out.write_all(&serde_json::to_vec(stamps)?)
         })?);
         files.push(self.write_file(&folder, records::NAME, |out| {
-            records::write(out, self.records.values())
+            let old = self.base.as_ref().map(|base| &base.records);
+            records::write(out, old, &self.known, &self.changes)
         })?);
         files.sort_by(|a, b| a.name.cmp(&b.name));
         let recheck = self.recheck(&linked);
@@ -233,12 +234,14 @@ impl Writer {
         tokens: BTreeMap<String, Vec<u64>>,
         is_checked: bool,
     ) -> Manifest {
-        let count = |skipped: bool| {
-            self.records
-                .values()
-                .filter(|record| record.skipped.is_some() == skipped)
-                .count() as u64
-        };
+        let (mut articles, mut passages, mut skipped) = (0, 0, 0);
+        for record in self.records() {
+            passages += record.passages;
+            match record.skipped {
+                None => articles += 1,
+                Some(_) => skipped += 1,
+            }
+        }
         let checked = self.base.as_ref().map_or(0, |base| base.manifest.checked);
         Manifest {
             format: FORMAT,
@@ -249,9 +252,9 @@ impl Writer {
             places: places(&self.options.roots),
             began: self.began,
             checked: if is_checked { self.began } else { checked },
-            articles: count(false),
-            passages: self.records.values().map(|record| record.passages).sum(),
-            skipped: count(true),
+            articles,
+            passages,
+            skipped,
             tokens,
             roles: self.options.roles.clone(),
             files,

@@ -53,7 +53,7 @@ fn apply(corpus: &mut Corpus, edits: &[Edit]) {
 /// Brings an index to the state of a corpus, touching only what differs.
 fn ingest(dir: &Path, before: &Corpus, corpus: &Corpus) {
     let mut writer = Writer::on(unsynced(), dir, Options::default(), &mut || {}).unwrap();
-    let known: Vec<_> = writer.known().cloned().collect();
+    let known = writer.known().to_vec();
     for record in known {
         if !corpus.keys().any(|id| name(*id) == record.id) {
             writer.remove(&record);

@@ -82,7 +82,7 @@ fn old_index(dir: &Path) {
     }
     assert!(first.publish().unwrap().is_new);
     let mut second = writer(dir);
-    let a = second.known().next().unwrap().clone();
+    let a = second.known()[0].clone();
     second.remove(&a);
     let (record, passages) = article("c", &["four"]);
     second.add(Sheaf::new(record, &passages)).unwrap();
@@ -94,7 +94,7 @@ fn old_index(dir: &Path) {
 fn edit(disk: Arc<dyn Disk>, dir: &Path) -> rolesearch::Result<()> {
     let mut writer = Writer::on(disk, dir, Options::default(), &mut || {})?;
     let (record, passages) = article("d", &["five", "six"]);
-    let known: Vec<_> = writer.known().cloned().collect();
+    let known = writer.known().to_vec();
     if let Some(c) = known.iter().find(|record| record.id == "c") {
         writer.remove(c);
     }
@@ -336,7 +336,7 @@ fn readers_never_fail_while_generations_come_and_go() {
             .collect();
         for round in 0..20 * times() {
             let mut writer = writer(dir.path());
-            let known: Vec<_> = writer.known().cloned().collect();
+            let known = writer.known().to_vec();
             for record in known.iter().filter(|record| record.id != "b") {
                 writer.remove(record);
             }
