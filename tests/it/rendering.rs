@@ -3,6 +3,7 @@
 use rolesearch::document::Source;
 use rolesearch::passage::{Attribution, Evidence, Passage};
 use rolesearch::render::{self, Format, Look};
+use rolesearch::search::compare::{Comparison, Side, Term};
 use rolesearch::search::{Hit, Hits, Part, Twin};
 use snapbox::{assert_data_eq, file};
 
@@ -98,6 +99,48 @@ fn no_form_lets_a_harmful_character_through() {
             .chars()
             .find(|&c| c != '\n' && render::safe::is_harmful(c));
         assert_eq!(harmful, None, "{}: {written}", format.name());
+    }
+}
+
+#[test]
+fn no_page_is_too_narrow_and_no_word_too_long() {
+    let hits = answer().hits;
+    let side = |hits: &[Hit]| Side {
+        role: "cto".into(),
+        name: "Chief Technology Officer".into(),
+        total: 2,
+        hits: hits.to_vec(),
+        terms: vec![Term {
+            term: "Donaudampfschifffahrtsgesellschaft".repeat(9),
+            z: 3.0,
+            count: 12,
+        }],
+    };
+    let comparison = Comparison {
+        words: String::new(),
+        sides: vec![side(&hits), side(&hits)],
+        rows: hits.clone(),
+        notes: Vec::new(),
+    };
+    let name = |id: &str| id.to_owned();
+    for width in [0, 1, 5, 6, 7, 20, 80, 120, 300] {
+        let look = Look {
+            width,
+            colour: false,
+        };
+        let mut out = Vec::new();
+        render::comparison(&mut out, Format::Text, look, &comparison, &name).expect("written");
+        for at in [None, Some(0)] {
+            let shown = render::Shown {
+                source: &hits[0].source,
+                passages: hits.iter().map(|hit| hit.passage.clone()).collect(),
+                at,
+            };
+            render::shown(&mut out, Format::Text, look, &shown, &name).expect("written");
+        }
+        let text = String::from_utf8(out).expect("text");
+        let widest = text.lines().map(|line| line.chars().count()).max();
+        assert!(width < 40 || widest <= Some(width), "{width}: {text}");
     }
 }
 

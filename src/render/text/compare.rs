@@ -16,6 +16,8 @@ const GAP: usize = 3;
 const WIDEST: usize = 100;
 /// The longest bar of a term.
 const BAR: usize = 12;
+/// What stands beside a term: two blanks, the bar, and the figure of up to six.
+const BESIDE_NAME: usize = 2 + BAR + 1 + 6;
 
 /// Writes the table rows that compare the roles, then the sides.
 pub fn comparison(out: &mut impl Write, look: Look, comparison: &Comparison) -> io::Result<()> {
@@ -85,7 +87,7 @@ fn beside(out: &mut impl Write, look: Look, sides: &[Side], columns: usize) -> i
             let row = row.unwrap_or_default();
             let start = i * (columns + GAP);
             if !row.is_empty() {
-                line.push((PLAIN, " ".repeat(start - used)));
+                line.push((PLAIN, " ".repeat(start.saturating_sub(used))));
                 used = start + ink::width(&row);
                 line.extend(row);
             }
@@ -109,8 +111,13 @@ fn column(side: &Side, columns: usize) -> Vec<Row> {
         .iter()
         .map(|term| ink::width(&vec![span(PLAIN, &term.term)]))
         .max()
-        .unwrap_or(0);
-    rows.extend(side.terms.iter().map(|term| bar(term, strongest, widest)));
+        .unwrap_or(0)
+        .min(columns.saturating_sub(BESIDE_NAME));
+    rows.extend(
+        side.terms
+            .iter()
+            .flat_map(|term| bar(term, strongest, widest)),
+    );
     if side.hits.is_empty() {
         rows.push(vec![span(DIM, "nothing is said of it")]);
     }
@@ -124,18 +131,20 @@ fn column(side: &Side, columns: usize) -> Vec<Row> {
 }
 
 /// `roadmap      ▇▇▇▇▇▇▇  3.2`: how far beyond chance the role's passages use a word.
-fn bar(term: &Term, strongest: f64, widest: usize) -> Row {
+fn bar(term: &Term, strongest: f64, widest: usize) -> Vec<Row> {
     let length = (term.z / strongest * BAR as f64)
         .round()
         .clamp(1.0, BAR as f64) as usize;
-    let name = span(PLAIN, &term.term);
-    let pad = widest - ink::width(&vec![name.clone()]) + 2;
-    vec![
-        name,
-        span(PLAIN, &" ".repeat(pad)),
-        span(ROLE, &"▇".repeat(length)),
-        span(DIM, &format!("{} {:.1}", " ".repeat(BAR - length), term.z)),
-    ]
+    let mut rows = ink::wrap(&[span(PLAIN, &term.term)], widest);
+    if let Some(first) = rows.first_mut() {
+        let pad = widest.saturating_sub(ink::width(first)) + 2;
+        first.extend([
+            span(PLAIN, &" ".repeat(pad)),
+            span(ROLE, &"▇".repeat(length)),
+            span(DIM, &format!("{} {:.1}", " ".repeat(BAR - length), term.z)),
+        ]);
+    }
+    rows
 }
 
 fn source(hit: &Hit) -> Vec<Span> {

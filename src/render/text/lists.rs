@@ -114,9 +114,12 @@ pub fn shown(out: &mut impl Write, look: Look, shown: &Shown, names: Names) -> i
         } else {
             span(PLAIN, "  ")
         };
-        for (j, row) in ink::wrap(&[span(style, &passage.text)], look.width - indent)
-            .into_iter()
-            .enumerate()
+        for (j, row) in ink::wrap(
+            &[span(style, &passage.text)],
+            look.width.saturating_sub(indent),
+        )
+        .into_iter()
+        .enumerate()
         {
             let number = if j == 0 {
                 passage.lines.0.to_string()
