@@ -249,7 +249,7 @@ pub(super) fn by_both(text: &str, around: &Around, words_are: &[What]) -> Vec<Wh
     const BOTH: &[&str] = &[
         "both", "two", "three", "four", "each", "either", "neither", "these", "all",
     ];
-    const ROLES: &[&str] = &[
+    const JOBS: &[&str] = &[
         "role",
         "roles",
         "position",
@@ -268,6 +268,9 @@ pub(super) fn by_both(text: &str, around: &Around, words_are: &[What]) -> Vec<Wh
         "paths",
         "executives",
         "leaders",
+    ];
+    // Behind "both" and "neither", which need no noun.
+    const GOES_ON: &[&str] = &[
         "of",
         "overlap",
         "share",
@@ -299,20 +302,21 @@ pub(super) fn by_both(text: &str, around: &Around, words_are: &[What]) -> Vec<Wh
             .get(at)
             .is_some_and(|word| list.iter().any(|w| word.eq_ignore_ascii_case(w)))
     };
+    let goes_on = |at: usize| is(at, JOBS) || is(at, GOES_ON);
     if is_pair {
         let says = (0..words.len()).any(|at| {
             is(at, &["the"])
                 && is(at + 1, &["two"])
                 && is(at + 2, &["are", "roles", "jobs", "have", "share", "work"])
-                || is(at, &["both"]) && is(at + 1, ROLES)
+                || is(at, &["both"]) && goes_on(at + 1)
         });
         return if says { several } else { Vec::new() };
     }
     let says = (0..words.len()).any(|at| {
         is(at, BOTH)
-            && (is(at + 1, &ROLES[..18])
-                || is(at + 2, &ROLES[..18]) && is(at, &["both", "these", "all", "each"])
-                || is(at, &["both", "neither", "three"]) && is(at + 1, ROLES))
+            && (is(at + 1, JOBS)
+                || is(at + 2, JOBS) && is(at, &["both", "these", "all", "each"])
+                || is(at, &["both", "neither", "three"]) && goes_on(at + 1))
             || is(at, &["one"])
                 && words[at..].windows(2).take(30).any(|pair| {
                     pair[0].eq_ignore_ascii_case("the") && pair[1].eq_ignore_ascii_case("other")

@@ -196,14 +196,6 @@ impl Question {
         alternatives.push(Atom::Near(Box::new(first), distance, Box::new(second)));
         None
     }
-
-    /// Neither words nor phrases to look for: only filters, or nothing at all.
-    pub fn is_only_filters(&self) -> bool {
-        !self.clauses.iter().any(|clause| match clause {
-            Clause::Want(atoms) => atoms.iter().any(|atom| !matches!(atom, Atom::Field(..))),
-            Clause::Not(_) => false,
-        })
-    }
 }
 
 #[cfg(test)]
