@@ -1,6 +1,7 @@
 //! Turns `src/role/roles.toml` into a static table, so that the roles cost a query nothing, and tells `ingest` what its
 //! passages are made with.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -56,6 +57,8 @@ fn roles() {
     let text = fs::read_to_string(FILE).expect("the roles file lies beside its readers");
     let families: toml::Table = text.parse().expect("the roles file is TOML");
     let mut table = String::from("pub(super) static BUILTIN: &[Role] = &[\n");
+    let mut first_words: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
+    let mut count = 0;
     for (family, roles) in &families {
         for (id, role) in roles.as_table().expect("a family is a table") {
             let one = |key| role.get(key).map(|value| value.as_str().expect("a string"));
@@ -70,6 +73,19 @@ fn roles() {
                 })
             };
             let name = one("name").expect("a role has a name");
+            let others = ["aliases", "short", "if_spelled"].map(|key| role.get(key));
+            let others = others
+                .into_iter()
+                .flatten()
+                .filter_map(|value| value.as_array());
+            let others = others.flatten().filter_map(|value| value.as_str());
+            for name in [id.as_str(), name].into_iter().chain(others) {
+                first_words
+                    .entry(first_word(name))
+                    .or_default()
+                    .insert(count);
+            }
+            count += 1;
             let parent = match one("parent") {
                 Some(parent) => format!("Some(Cow::Borrowed({parent:?}))"),
                 None => "None".into(),
@@ -88,6 +104,17 @@ fn roles() {
         }
     }
     table.push_str("];\n");
+    table.push_str("pub(super) static FIRST_WORDS: &[(&str, &[u16])] = &[\n");
+    for (word, roles) in first_words {
+        writeln!(table, "({word:?}, &{:?}),", Vec::from_iter(roles)).expect("a string takes all");
+    }
+    table.push_str("];\n");
     let out = env::var("OUT_DIR").expect("cargo names a folder");
     fs::write(Path::new(&out).join("roles.rs"), table).expect("cargo's folder can be written");
+}
+
+/// The first word of a name in small letters. An id joins its words with `-`, and a slash is as good as a blank.
+fn first_word(name: &str) -> String {
+    let word = name.split([' ', '-', '/']).next().unwrap_or_default();
+    word.to_ascii_lowercase()
 }

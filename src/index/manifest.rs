@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::checksum::checksum;
+
 /// The version of everything that lies in a generation. It changes when an older program could not read a newer
 /// generation or would read it wrongly.
 pub const FORMAT: u32 = 3;
@@ -54,7 +56,9 @@ pub struct FileRecord {
     pub name: String,
     /// Its size in bytes.
     pub size: u64,
-    /// blake3 of its bytes, in hexadecimal.
+    /// The quick checksum of its bytes, which readers compare.
+    pub sum: u64,
+    /// blake3 of its bytes, in hexadecimal, which `verify` compares.
     pub blake3: String,
 }
 
@@ -76,7 +80,9 @@ impl std::fmt::Display for Doubt {
     }
 }
 
-const CHECKSUM: &str = "blake3 ";
+const CHECKSUM: &str = "checksum ";
+/// How the last line of format 1 began.
+const FIRST_CHECKSUM: &[u8] = b"blake3 ";
 
 /// What a manifest of any format says.
 #[derive(Deserialize)]
@@ -89,7 +95,7 @@ impl Manifest {
     pub fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
         let mut bytes = serde_json::to_vec(self)?;
         bytes.push(b'\n');
-        let line = format!("{CHECKSUM}{}\n", blake3::hash(&bytes));
+        let line = checksum_line(&bytes);
         bytes.extend_from_slice(line.as_bytes());
         Ok(bytes)
     }
@@ -97,13 +103,14 @@ impl Manifest {
     /// Reads a manifest and believes it only if its checksum holds.
     pub fn parse(bytes: &[u8]) -> Result<Manifest, Doubt> {
         let damaged = |what: &str| Doubt::Damaged(format!("its MANIFEST {what}"));
-        let line = CHECKSUM.len() + 2 * blake3::OUT_LEN + 1;
-        let (object, checksum) = bytes
-            .len()
-            .checked_sub(line)
-            .map(|at| bytes.split_at(at))
+        let end = bytes.iter().position(|byte| *byte == b'\n');
+        let (object, line) = end
+            .map(|end| bytes.split_at(end + 1))
             .ok_or_else(|| damaged("is cut off"))?;
-        if checksum != format!("{CHECKSUM}{}\n", blake3::hash(object)).as_bytes() {
+        if line.starts_with(FIRST_CHECKSUM) {
+            return Err(Doubt::Format(1));
+        }
+        if line != checksum_line(object).as_bytes() {
             return Err(damaged("does not match its checksum"));
         }
         let manifest: Manifest = serde_json::from_slice(object).map_err(|error| {
@@ -137,6 +144,10 @@ impl Manifest {
     }
 }
 
+fn checksum_line(object: &[u8]) -> String {
+    format!("{CHECKSUM}{:016x}\n", checksum(object))
+}
+
 fn is_plain(name: &str) -> bool {
     !name.is_empty() && !name.starts_with("..") && !name.contains(['/', '\\', '\0'])
 }
@@ -163,6 +174,7 @@ mod tests {
             files: vec![FileRecord {
                 name: "meta.json".into(),
                 size: 2,
+                sum: checksum(b"{}"),
                 blake3: blake3::hash(b"{}").to_string(),
             }],
         }

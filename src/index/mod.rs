@@ -19,6 +19,7 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, Term};
 
 pub mod schema;
 pub mod words;
+mod checksum;
 mod disk;
 mod drafts;
 mod hexadecimal;
@@ -88,7 +89,8 @@ pub struct Index {
     dir: PathBuf,
     snapshot: Snapshot,
     roles: Roles,
-    records: Records,
+    /// Read when the first is asked for: a query asks for none.
+    records: OnceLock<Records>,
     searcher: Searcher,
     /// Opened when the first passage is asked for.
     stores: OnceLock<Vec<StoreReader>>,
@@ -134,10 +136,6 @@ impl Index {
 
     fn read(dir: &Path, snapshot: Snapshot) -> Result<Index> {
         let broken = |message: String| damaged(dir, &message);
-        let records = snapshot
-            .file(records::NAME)
-            .map_err(|doubt| doubtful(dir, doubt))
-            .and_then(|bytes| Records::open(bytes).map_err(broken))?;
         let roles = match &snapshot.manifest.roles {
             None => Roles::builtin(),
             Some(text) => Roles::with_settings(text.clone()).map_err(broken)?,
@@ -167,7 +165,7 @@ impl Index {
             dir: dir.to_owned(),
             snapshot,
             roles,
-            records,
+            records: OnceLock::new(),
             searcher,
             stores: OnceLock::new(),
             fields,
@@ -207,14 +205,30 @@ impl Index {
 
     /// Articles by id, then skips by path.
     pub fn articles(&self) -> impl Iterator<Item = Result<ArticleRecord>> {
-        self.records
-            .iter()
+        let (records, error) = match self.records() {
+            Ok(records) => (Some(records), None),
+            Err(error) => (None, Some(Err(error))),
+        };
+        let records = records.into_iter().flat_map(Records::iter);
+        records
             .map(|record| record.map_err(|message| self.damaged(&message)))
+            .chain(error)
+    }
+
+    fn records(&self) -> Result<&Records> {
+        if let Some(records) = self.records.get() {
+            return Ok(records);
+        }
+        let bytes = self.snapshot.file(records::NAME);
+        let records = bytes
+            .map_err(|doubt| doubtful(&self.dir, doubt))
+            .and_then(|bytes| Records::open(bytes).map_err(|message| self.damaged(&message)))?;
+        Ok(self.records.get_or_init(|| records))
     }
 
     /// The record of an article.
     pub fn article(&self, id: &str) -> Result<Option<ArticleRecord>> {
-        self.records
+        self.records()?
             .find(id)
             .map_err(|message| self.damaged(&message))
     }

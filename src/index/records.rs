@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
 
 use super::ArticleRecord;
+use super::checksum::checksum;
 
 /// The file's name.
 pub const NAME: &str = "articles";
@@ -191,8 +192,7 @@ fn small(length: usize) -> io::Result<u32> {
 }
 
 fn check(bytes: &[u8]) -> u32 {
-    let [a, b, c, d, ..] = *blake3::hash(bytes).as_bytes();
-    u32::from_le_bytes([a, b, c, d])
+    checksum(bytes) as u32
 }
 
 /// The records of an open generation.

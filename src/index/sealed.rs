@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::checksum::checksum;
 use crate::document::{Lines, Source};
 use crate::passage::{Attribution, Labelled, Passage, RoleId};
 
@@ -15,7 +16,7 @@ pub(super) fn seal(passage: &Passage, source: &Source, into: &mut Vec<u8>) {
     // These types hold strings, numbers and lists, which always fit; an empty value would be refused on reading.
     if let Ok(packed) = postcard::to_extend(&Stored::new(passage, source), std::mem::take(into)) {
         *into = packed;
-        let sum = crc32fast::hash(&into[from + CHECKSUM..]).to_le_bytes();
+        let sum = sum(&into[from + CHECKSUM..]);
         into[from..from + CHECKSUM].copy_from_slice(&sum);
     }
 }
@@ -23,15 +24,19 @@ pub(super) fn seal(passage: &Passage, source: &Source, into: &mut Vec<u8>) {
 /// The passage and its source; `None` if they are not as they were written.
 pub(super) fn open(sealed: &[u8]) -> Option<(Passage, Source)> {
     let (checksum, packed) = sealed.split_at_checked(CHECKSUM)?;
-    if crc32fast::hash(packed).to_le_bytes() != checksum {
+    if sum(packed) != checksum {
         return None;
     }
     let stored: Stored = postcard::from_bytes(packed).ok()?;
     Some(stored.into())
 }
 
-/// Bytes of the checksum: a CRC-32, which no flipped bit and no torn write of a sector passes unseen.
+/// Bytes of the checksum: what a disk makes of a text passes by one chance in four billion.
 const CHECKSUM: usize = 4;
+
+fn sum(packed: &[u8]) -> [u8; CHECKSUM] {
+    (checksum(packed) as u32).to_le_bytes()
+}
 
 /// A passage and its source in the order of the store: what a passage shares with its neighbours comes first.
 #[derive(Serialize, Deserialize)]

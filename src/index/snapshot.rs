@@ -14,10 +14,11 @@ use tantivy::directory::{
     WritePtr,
 };
 
+use super::checksum::checksum;
 use super::disk::plain_error;
 use super::manifest::{self, Doubt, FileRecord, Manifest};
 
-/// A generation of at most so many bytes is hashed whole at every open: blake3 takes well under a millisecond for it.
+/// A generation of at most so many bytes is hashed whole at every open, which takes well under a millisecond.
 pub const CHECKED_WHOLE: u64 = 1 << 20;
 /// In a larger one, files of at most so many bytes are.
 const SMALL_FILE: u64 = 1 << 14;
@@ -54,7 +55,7 @@ impl From<Doubt> for Refusal {
 pub(super) struct Snapshot {
     /// What was published.
     pub(super) manifest: Arc<Manifest>,
-    files: Arc<BTreeMap<PathBuf, OwnedBytes>>,
+    files: Arc<BTreeMap<String, OwnedBytes>>,
 }
 
 impl Snapshot {
@@ -80,9 +81,9 @@ impl Snapshot {
                 return Err(damaged(&file.name, "has another size").into());
             }
             if whole || file.size <= SMALL_FILE {
-                check(file, &bytes)?;
+                check_sum(file, &bytes)?;
             }
-            files.insert(PathBuf::from(&file.name), bytes);
+            files.insert(file.name.clone(), bytes);
         }
         Ok(Snapshot {
             manifest: Arc::new(manifest),
@@ -93,19 +94,33 @@ impl Snapshot {
     /// A file's bytes.
     pub(super) fn file(&self, name: &str) -> Result<OwnedBytes, Doubt> {
         self.files
-            .get(Path::new(name))
+            .get(name)
             .cloned()
             .ok_or_else(|| damaged(name, "is not in its MANIFEST"))
     }
+
+    fn bytes(&self, path: &Path) -> Result<&OwnedBytes, OpenReadError> {
+        path.to_str()
+            .and_then(|name| self.files.get(name))
+            .ok_or_else(|| OpenReadError::FileDoesNotExist(path.to_owned()))
+    }
 }
 
-/// Compares a file with its checksum.
+/// Compares a file with its quick checksum.
+fn check_sum(file: &FileRecord, bytes: &[u8]) -> Result<(), Doubt> {
+    match checksum(bytes) == file.sum {
+        true => Ok(()),
+        false => Err(damaged(&file.name, "does not match its checksum")),
+    }
+}
+
+/// Compares a file with both its checksums.
 pub(super) fn check(file: &FileRecord, bytes: &[u8]) -> Result<(), Doubt> {
     if bytes.len() as u64 != file.size {
         return Err(damaged(&file.name, "has another size"));
     }
     match blake3::Hash::from_hex(&file.blake3) {
-        Ok(hash) if hash == blake3::hash(bytes) => Ok(()),
+        Ok(hash) if hash == blake3::hash(bytes) => check_sum(file, bytes),
         _ => Err(damaged(&file.name, "does not match its checksum")),
     }
 }
@@ -122,10 +137,19 @@ fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
 fn read_at_most(path: &Path, size: u64) -> Result<Vec<u8>, Refusal> {
     // What a manifest claims of a small file is not worth more room than that.
     let room = usize::try_from(size.min(CHECKED_WHOLE)).unwrap_or(0) + 1;
-    let mut bytes = Vec::with_capacity(room);
-    File::open(path)
-        .and_then(|file| file.take(size.saturating_add(1)).read_to_end(&mut bytes))
-        .map_err(|error| refuse(path, error))?;
+    let mut bytes = vec![0; room];
+    let mut length = 0;
+    let mut file = File::open(path).map_err(|error| refuse(path, error))?;
+    // As a rule one read: it asks for a byte more than there is, so that a file that ends with it ends there.
+    while length < bytes.len() && length as u64 != size {
+        match file.read(&mut bytes[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(refuse(path, error)),
+        }
+    }
+    bytes.truncate(length);
     Ok(bytes)
 }
 
@@ -154,21 +178,15 @@ fn read_only() -> io::Error {
 
 impl Directory for Snapshot {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        match self.files.get(path) {
-            Some(bytes) => Ok(Arc::new(bytes.clone())),
-            None => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
-        }
+        Ok(Arc::new(self.bytes(path)?.clone()))
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        Ok(self.files.contains_key(path))
+        Ok(self.bytes(path).is_ok())
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        match self.files.get(path) {
-            Some(bytes) => Ok(bytes.to_vec()),
-            None => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
-        }
+        Ok(self.bytes(path)?.to_vec())
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

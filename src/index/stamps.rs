@@ -1,10 +1,9 @@
 //! Stamps are what the corpus looked like from outside when it was ingested, so that a query can say that it has changed.
 //!
-//! It is a hint, asked at every query: it costs a `stat` a file, up to [`EXACT_FILES`] files; a larger corpus is judged by
-//! the times of its folders alone, which change when a file comes, goes or is renamed, but not when one is rewritten in
-//! place.
+//! It is a hint, asked at every query, so it looks at few things: the times of the folders, which change when a file comes,
+//! goes or is renamed, and the files that changed last ([`LATEST`]), for they are the ones that will change again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -13,12 +12,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArticleRecord, Index};
 use crate::article::{self, Corpus};
+use crate::error::Result;
 
 /// The file's name.
 pub(super) const NAME: &str = "stamps";
 
-/// Up to so many files, every change is seen: 1,000 stats are about 3 ms, which a person does not feel.
-pub const EXACT_FILES: usize = 1000;
+/// So many files are looked at; with no more than these, every change is seen. One costs up to 2 µs, and a query about as
+/// much as a thousand of them.
+const LATEST: usize = 128;
+/// In a larger corpus a folder with another time is reason enough; in a smaller one it is seen what has come.
+const WALKED: u64 = 1000;
 /// Files that say something of the articles beside them.
 const SETTINGS: [&str; 2] = ["sources.toml", "roles.toml"];
 
@@ -27,8 +30,8 @@ const SETTINGS: [&str; 2] = ["sources.toml", "roles.toml"];
 pub(super) struct Stamps {
     /// What `files` are relative to.
     base: PathBuf,
-    /// Size and time of every article's file, by the path that people see; `None` if there are too many.
-    files: Option<BTreeMap<String, (u64, i64)>>,
+    /// Size and time of the files that changed last, by the path that people see.
+    files: BTreeMap<String, (u64, i64)>,
     /// The time of every folder with articles; 0 where it changed while it was ingested.
     folders: BTreeMap<PathBuf, i64>,
     /// Size and time of what lies beside the articles; `None` where nothing does.
@@ -43,7 +46,7 @@ impl Stamps {
         began: i64,
     ) -> Stamps {
         let base = base(roots);
-        let mut files = BTreeMap::new();
+        let mut files = Vec::new();
         let mut places: BTreeSet<PathBuf> = roots
             .iter()
             .filter_map(|root| std::path::absolute(root).ok())
@@ -53,9 +56,7 @@ impl Stamps {
         let mut last = None;
         for record in records.filter(|record| (record.size, record.mtime) != (0, 0)) {
             let file = file_of(record);
-            if files.len() <= EXACT_FILES && !files.contains_key(file) {
-                files.insert(file.to_owned(), (record.size, record.mtime));
-            }
+            files.push((record.mtime, file, record.size));
             let folder = Path::new(file).parent();
             if last != folder {
                 last = folder;
@@ -71,6 +72,12 @@ impl Stamps {
             let root = root.canonicalize().ok()?;
             root.is_file().then(|| root.parent().map(Path::to_owned))?
         });
+        // A file may hold many articles.
+        files.sort_unstable_by_key(|&(mtime, file, _)| (std::cmp::Reverse(mtime), file));
+        files.dedup_by_key(|(_, file, _)| *file);
+        let files = files.into_iter().take(LATEST);
+        let files = files.map(|(mtime, file, size)| (file.to_owned(), (size, mtime)));
+        let files = files.collect();
         let settings = places
             .iter()
             .cloned()
@@ -88,46 +95,30 @@ impl Stamps {
             .collect();
         Stamps {
             base,
-            files: (files.len() <= EXACT_FILES).then_some(files),
+            files,
             folders,
             settings,
         }
     }
 
-    fn have_changed(&self, roots: &[PathBuf], index: &Path) -> bool {
-        if self.settings.iter().any(|(path, seen)| look(path) != *seen) {
+    fn have_changed(&self, index: &Index) -> bool {
+        let are_same = |look_at: &Path, seen: Option<(u64, i64)>| look(look_at) == seen;
+        if !self
+            .settings
+            .iter()
+            .all(|(path, seen)| are_same(path, *seen))
+        {
             return true;
         }
-        let same_folders = self
-            .folders
-            .iter()
-            .all(|(folder, mtime)| look(folder).is_some_and(|(_, now)| now == *mtime));
-        let Some(files) = &self.files else {
-            return !same_folders;
-        };
-        let same_files = files
-            .iter()
-            .all(|(file, seen)| look(&self.base.join(file)) == Some(*seen));
-        // A folder's time also changes for what is no article: only the articles themselves can tell.
-        !same_files || !same_folders && self.has_others(files, roots, index)
-    }
-
-    fn has_others(
-        &self,
-        files: &BTreeMap<String, (u64, i64)>,
-        roots: &[PathBuf],
-        index: &Path,
-    ) -> bool {
-        let corpus = Corpus {
-            paths: roots.to_vec(),
-            exclude: Some(index.to_owned()),
-        };
-        match article::walk(&corpus) {
-            Ok(walk) => walk
-                .flatten()
-                .any(|found| !files.contains_key(&found.shown)),
-            Err(_) => true,
+        let mut files = self.files.iter();
+        if !files.all(|(file, seen)| are_same(&self.base.join(file), Some(*seen))) {
+            return true;
         }
+        let mut folders = self.folders.iter();
+        let same_folders =
+            folders.all(|(folder, mtime)| look(folder).is_some_and(|(_, now)| now == *mtime));
+        // A folder's time also changes for what is no article: only the articles themselves can tell.
+        !same_folders && index.has_other_files(&self.base)
     }
 }
 
@@ -139,7 +130,36 @@ impl Index {
             .file(NAME)
             .ok()
             .and_then(|bytes| serde_json::from_slice::<Stamps>(&bytes).ok())
-            .is_some_and(|stamps| stamps.have_changed(&self.places(), &self.dir))
+            .is_some_and(|stamps| stamps.have_changed(self))
+    }
+
+    /// Whether files came, went or changed; what is too much to walk at a query has changed.
+    fn has_other_files(&self, base: &Path) -> bool {
+        if self.manifest().articles + self.manifest().skipped > WALKED {
+            return true;
+        }
+        let Ok(records) = self.articles().collect::<Result<Vec<_>>>() else {
+            return true;
+        };
+        let known: HashMap<&str, (u64, i64)> = records
+            .iter()
+            .filter(|record| (record.size, record.mtime) != (0, 0))
+            .map(|record| (file_of(record), (record.size, record.mtime)))
+            .collect();
+        let mut files = known.iter();
+        if !files.all(|(file, seen)| look(&base.join(file)) == Some(*seen)) {
+            return true;
+        }
+        let corpus = Corpus {
+            paths: self.places(),
+            exclude: Some(self.dir.clone()),
+        };
+        match article::walk(&corpus) {
+            Ok(walk) => walk
+                .flatten()
+                .any(|found| !known.contains_key(found.shown.as_str())),
+            Err(_) => true,
+        }
     }
 
     /// The PATHs as they can be walked from here.

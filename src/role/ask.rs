@@ -1,11 +1,12 @@
 //! Asking for roles: from what a person types to the ids that are searched.
 
 use super::matcher::What;
-use super::roles::Roles;
+use super::roles::{FIRST_WORDS, Role, Roles};
 use super::words::split_lower;
 use crate::passage::RoleId;
 use crate::{Error, Result};
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Names further from what was typed than this are no suggestion.
@@ -87,36 +88,25 @@ impl Roles {
             .map(|word| key(&query[word.range.clone()]))
             .collect();
         let begins = self.begin_names(&firsts);
-        let starts = (0..words.len()).filter(|&at| begins[at]);
-        let runs: Vec<(Range<usize>, String)> = starts
-            .flat_map(|at| (at + 1..=words.len().min(at + LONGEST)).map(move |end| at..end))
-            .map(|run| {
-                let text = words[run.start].range.start..words[run.end - 1].range.end;
-                (run, key(&query[text]))
-            })
-            .collect();
-        let are_names = self.are_names(&runs);
-        let mut named: Vec<Named> = Vec::new();
-        let mut next = 0;
-        // The longest of those that begin with the same word first.
-        for runs in runs
-            .iter()
-            .zip(are_names)
-            .collect::<Vec<_>>()
-            .chunk_by(|((a, _), _), ((b, _), _)| a.start == b.start)
-            .filter(|runs| runs.iter().any(|(_, is_name)| *is_name))
-        {
-            if runs[0].0.0.start < next {
-                continue;
-            }
-            let longest = runs.iter().rev().filter(|(_, is_name)| *is_name);
-            let longest = longest
-                .map(|((run, key), _)| (run, self.with_name(key)))
-                .find(|(_, roles)| !roles.is_empty());
-            if let Some((run, roles)) = longest {
-                let range = words[run.start].range.start..words[run.end - 1].range.end;
-                named.push(Named { range, roles });
-                next = run.end;
+        let mut named = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let most = if begins[at] {
+                LONGEST.min(words.len() - at)
+            } else {
+                0
+            };
+            let longest = (1..=most).rev().find_map(|length| {
+                let range = words[at].range.start..words[at + length - 1].range.end;
+                let roles = self.with_name(&key(&query[range.clone()]));
+                (!roles.is_empty()).then_some((length, Named { range, roles }))
+            });
+            match longest {
+                Some((length, name)) => {
+                    named.push(name);
+                    at += length;
+                }
+                None => at += 1,
             }
         }
         named
@@ -153,64 +143,45 @@ impl Roles {
         if words.iter().any(|word| has_orders(word)) {
             return vec![true; words.len()];
         }
-        let words: Vec<&str> = words
-            .iter()
-            .map(|word| word.strip_suffix('s').unwrap_or(word))
-            .collect();
+        if self.are_builtin() {
+            return words.iter().map(|word| !begun(word).is_empty()).collect();
+        }
+        let words: Vec<&str> = words.iter().map(|word| singular(word)).collect();
         let mut begins = vec![false; words.len()];
-        let initials = Initials::of(words.iter().copied());
-        for name in self.names() {
-            for &at in initials.like(name) {
-                begins[at] |= begins_with(name, words[at]);
+        for role in self.iter() {
+            let short = role.short.iter().chain(role.if_spelled.iter());
+            let names = [&role.id, &role.name].into_iter();
+            for name in names.chain(role.aliases.iter()).chain(short) {
+                for (word, begins) in words.iter().zip(&mut begins) {
+                    *begins |= begins_with(name, word);
+                }
             }
         }
         begins
     }
 
-    /// Which of these keys are names; [`Roles::with_name`] says whose. One look at every name, for there are thousands.
-    fn are_names(&self, runs: &[(Range<usize>, String)]) -> Vec<bool> {
-        // Those with their words in several orders are not told by comparing.
-        let mut are: Vec<bool> = runs
-            .iter()
-            .map(|(_, key)| key.split(' ').any(has_orders))
-            .collect();
-        if runs.is_empty() {
-            return are;
+    /// The roles that may have this key for a name, in the order of the file.
+    fn candidates(&self, key: &str) -> Vec<&Role> {
+        if !self.are_builtin() || key.split(' ').any(has_orders) {
+            return self.iter().collect();
         }
-        let initials = Initials::of(runs.iter().map(|(_, key)| key.as_str()));
-        for name in self.names() {
-            for &at in initials.like(name) {
-                let key = &runs[at].1;
-                let singular = key.strip_suffix('s');
-                are[at] |=
-                    is_key(name, key) || singular.is_some_and(|singular| is_key(name, singular));
-            }
-        }
-        are
-    }
-
-    /// Every id, name, alias and short form.
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.iter().flat_map(|role| {
-            let short = role.short.iter().chain(role.if_spelled.iter());
-            let names = [&role.id, &role.name].into_iter();
-            names
-                .chain(role.aliases.iter())
-                .chain(short)
-                .map(|name| &**name)
-        })
+        let first = key.split(' ').next().unwrap_or_default();
+        begun(first).into_iter().map(|at| &self.all()[at]).collect()
     }
 
     /// The roles with this id, name, alias or short form (a key). Ids win over names, names over short forms.
     fn with_name(&self, key: &str) -> Vec<RoleId> {
-        let singular = key.strip_suffix('s').unwrap_or(key);
+        let singular = singular(key);
         let is = |text: &str| is_key(text, key) || is_key(text, singular);
-        if let Some(role) = self.iter().find(|role| is(&role.id) || is(&role.name)) {
+        let roles = self.candidates(key);
+        let mut named = roles.iter();
+        if let Some(role) = named.find(|role| is(&role.id) || is(&role.name)) {
             return vec![role.id.to_string()];
         }
         let written: Vec<String> = key.split(' ').map(str::to_owned).collect();
         let has_orders = written.iter().any(|word| has_orders(word));
-        if let Some(role) = self.iter().find(|role| {
+        let mut named = roles.iter();
+        if let Some(role) = named.find(|role| {
             role.aliases.iter().any(|alias| is(alias))
                 || has_orders
                     && role.name.contains(" of ")
@@ -220,9 +191,9 @@ impl Roles {
         }) {
             return vec![role.id.to_string()];
         }
-        self.readings(singular)
-            .iter()
-            .chain(self.readings(key).iter().filter(|_| key != singular))
+        let reads = |form| roles.iter().filter(move |role| role.has_short(form));
+        reads(singular)
+            .chain(reads(key).filter(|_| key != singular))
             .map(|role| role.id.to_string())
             .collect()
     }
@@ -317,41 +288,18 @@ impl Roles {
     }
 }
 
-/// Keys by the letter they begin with: most names are done with after a look at theirs.
-struct Initials {
-    /// Which keys, those of one letter side by side.
-    order: Vec<usize>,
-    /// Where in the order those of a letter end.
-    ends: [usize; 256],
+/// Which built-in roles have a name that begins with this word, or with its singular.
+fn begun(word: &str) -> BTreeSet<usize> {
+    let with = |word: &str| {
+        let at = FIRST_WORDS.binary_search_by_key(&word, |(first, _)| first);
+        at.map_or(&[][..], |at| FIRST_WORDS[at].1)
+    };
+    let roles = with(word).iter().chain(with(singular(word)));
+    roles.map(|role| usize::from(*role)).collect()
 }
 
-impl Initials {
-    fn of<'a>(keys: impl Iterator<Item = &'a str>) -> Initials {
-        let initials: Vec<u8> = keys.map(initial).collect();
-        let mut ends = [0; 256];
-        for &initial in &initials {
-            ends[usize::from(initial)] += 1;
-        }
-        let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum;
-        }
-        let mut order: Vec<usize> = (0..initials.len()).collect();
-        order.sort_by_key(|&at| initials[at]);
-        Initials { order, ends }
-    }
-
-    /// The keys that begin as this name does.
-    fn like(&self, name: &str) -> &[usize] {
-        let initial = usize::from(initial(name));
-        let start = initial.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.order[start..self.ends[initial]]
-    }
-}
-
-fn initial(name: &str) -> u8 {
-    name.bytes().next().unwrap_or(0).to_ascii_lowercase()
+fn singular(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
 }
 
 /// Only roles with such a word have their names in several orders; asking all the others would cost most of a query's

@@ -30,6 +30,14 @@ pub struct Role {
     pub not: List,
 }
 
+impl Role {
+    /// Whether this is one of its short forms, in any case.
+    pub(super) fn has_short(&self, form: &str) -> bool {
+        let mut forms = self.short.iter().chain(self.if_spelled.iter());
+        forms.any(|short| short.eq_ignore_ascii_case(form))
+    }
+}
+
 include!(concat!(env!("OUT_DIR"), "/roles.rs"));
 
 /// All roles: the built-in ones and what the corpus' own `roles.toml` made of them. Cheap to make; the matcher is built
@@ -83,11 +91,8 @@ impl Roles {
 
     /// What a short form can stand for. `id` is the form in any case: `pm`.
     pub fn readings(&self, id: &str) -> Vec<&Role> {
-        let shares = |forms: &List| forms.iter().any(|form| form.eq_ignore_ascii_case(id));
-        self.roles
-            .iter()
-            .filter(|role| shares(&role.short) || shares(&role.if_spelled))
-            .collect()
+        let roles = self.roles.iter();
+        roles.filter(|role| role.has_short(id)).collect()
     }
 
     /// Whether the id is neither in the file nor an ambiguous short form: the title grammar found it in an article.
@@ -98,6 +103,11 @@ impl Roles {
     /// Whether the id is a short form that its documents left open.
     pub fn is_ambiguous(&self, id: &str) -> bool {
         self.get(id).is_none() && self.readings(id).len() > 1
+    }
+
+    /// Whether the corpus had nothing to add.
+    pub(super) fn are_builtin(&self) -> bool {
+        matches!(self.roles, Cow::Borrowed(_))
     }
 
     pub(super) fn all(&self) -> &[Role] {

@@ -12,6 +12,7 @@ use tantivy::index::Segment;
 use super::draft::Draft;
 use super::{Published, Writer, at, generations, names, places, roots};
 use crate::error::{Error, Result};
+use crate::index::checksum::{Checksum, checksum};
 use crate::index::disk::read_pointer;
 use crate::index::manifest::{self, FORMAT, FileRecord, Manifest};
 use crate::index::stamps::{self, Stamps};
@@ -177,6 +178,7 @@ impl Writer {
         let path = folder.join(name);
         let mut hashed = Hashed {
             out: io::BufWriter::new(self.disk.create(&path).map_err(at(&path))?),
+            sum: Checksum::default(),
             hasher: blake3::Hasher::new(),
             size: 0,
         };
@@ -186,6 +188,7 @@ impl Writer {
         Ok(FileRecord {
             name: name.to_owned(),
             size: hashed.size,
+            sum: hashed.sum.finish(),
             blake3: hashed.hasher.finalize().to_string(),
         })
     }
@@ -208,6 +211,7 @@ impl Writer {
         Ok(FileRecord {
             name,
             size: bytes.len() as u64,
+            sum: checksum(&bytes),
             blake3: blake3::hash(&bytes).to_string(),
         })
     }
@@ -307,6 +311,7 @@ impl Writer {
 /// Writes and hashes in one pass.
 struct Hashed<W> {
     out: W,
+    sum: Checksum,
     hasher: blake3::Hasher,
     size: u64,
 }
@@ -314,6 +319,7 @@ struct Hashed<W> {
 impl<W: Write> Write for Hashed<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let count = self.out.write(bytes)?;
+        self.sum.update(&bytes[..count]);
         self.hasher.update(&bytes[..count]);
         self.size += count as u64;
         Ok(count)
