@@ -129,7 +129,14 @@ impl Utf8 {
             characters: 0,
             broken: 0,
         };
-        let characters = |text: &str| text.bytes().filter(|byte| *byte >= 0xc0).count();
+        let first = |&byte: &u8| u8::from(byte >= 0xc0);
+        let characters = |text: &str| -> usize {
+            // In pieces whose sum fits a byte, which the compiler counts sixteen at a time.
+            let pieces = text.as_bytes().chunks(255);
+            pieces
+                .map(|piece| usize::from(piece.iter().map(first).sum::<u8>()))
+                .sum()
+        };
         // Nearly all are valid, and saying so takes a tenth of going over the chunks.
         if let Ok(text) = std::str::from_utf8(bytes) {
             utf8.characters = characters(text);

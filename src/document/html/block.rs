@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 use std::mem;
 
-use ego_tree::NodeRef;
 use memchr::memchr2;
-use scraper::Node;
 
 use super::element;
+use super::parse::NodeRef;
 use super::table::{CellTag, Grid};
 use super::walk::Flow;
 use crate::document::text::label;
@@ -86,7 +85,7 @@ struct Growing {
 pub(super) struct Blocks<'a> {
     done: Vec<Block>,
     /// Every element that was open, with its parent; most hold no block in the end.
-    seen: Vec<(u32, NodeRef<'a, Node>)>,
+    seen: Vec<(u32, NodeRef<'a>)>,
     /// What a reader sees.
     shown: Growing,
     /// Hidden words within it: a block of their own, after it.
@@ -105,7 +104,7 @@ pub(super) struct Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     /// An element opens.
-    pub(super) fn open(&mut self, node: NodeRef<'a, Node>, parent: u32) -> u32 {
+    pub(super) fn open(&mut self, node: NodeRef<'a>, parent: u32) -> u32 {
         self.seen.push((parent, node));
         (self.seen.len() - 1) as u32
     }

@@ -3,27 +3,27 @@
 
 use std::collections::HashMap;
 
-use ego_tree::{NodeId, NodeRef};
 use memchr::memmem;
-use scraper::{Html, Node, node::Element as Tag};
+
+use super::parse::{Element as Tag, NodeId, NodeRef, Tree};
 
 /// The pieces of a page, by the id of their placeholder. Nearly always there are none.
 #[derive(Default)]
 pub(super) struct Late<'a> {
-    by_placeholder: HashMap<&'a str, NodeRef<'a, Node>>,
+    by_placeholder: HashMap<&'a str, NodeRef<'a>>,
     pieces: Vec<NodeId>,
 }
 
 impl<'a> Late<'a> {
     /// Looks for placeholders and their pieces.
-    pub(super) fn find(html: &'a Html, source: &str) -> Late<'a> {
+    pub(super) fn find(page: &'a Tree, source: &str) -> Late<'a> {
         let has = |needle: &str| memmem::find(source.as_bytes(), needle.as_bytes()).is_some();
         if !has("id=\"S:") || !has("<template id=\"") {
             return Late::default();
         }
         let mut placeholders = Vec::new();
         let mut pieces = HashMap::new();
-        for node in html.tree.nodes() {
+        for node in page.nodes() {
             let Some(tag) = node.value().as_element() else {
                 continue;
             };
@@ -49,12 +49,12 @@ impl<'a> Late<'a> {
     }
 
     /// This element is a piece whose place is elsewhere.
-    pub(super) fn is_piece(&self, node: NodeRef<'_, Node>) -> bool {
+    pub(super) fn is_piece(&self, node: NodeRef<'_>) -> bool {
         self.pieces.contains(&node.id())
     }
 
     /// The piece that belongs in this placeholder, once.
-    pub(super) fn piece_for(&mut self, tag: &Tag) -> Option<NodeRef<'a, Node>> {
+    pub(super) fn piece_for(&mut self, tag: &Tag) -> Option<NodeRef<'a>> {
         if self.by_placeholder.is_empty() || tag.name() != "template" {
             return None;
         }

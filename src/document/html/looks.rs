@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use scraper::node::Element as Tag;
 
 use super::block::Place;
+use super::parse::Element as Tag;
 use crate::document::Landmark;
 
 /// How an element is shown.

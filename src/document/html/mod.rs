@@ -2,20 +2,18 @@
 
 mod block;
 mod element;
-mod guard;
 mod json_ld;
 mod late;
 mod looks;
 mod mend;
 mod page;
+mod parse;
 mod plain;
 mod scan;
 mod source;
 mod table;
 mod tags;
 mod walk;
-
-use scraper::Html;
 
 use crate::article::Article;
 use crate::document::{Block, Document, Element, MAX_BLOCKS, Page};
@@ -25,11 +23,9 @@ use walk::Walked;
 /// read without it, as plain text.
 pub fn read(article: &Article) -> Document {
     let text = mend::encoded_once(&article.text);
-    let walked = if guard::can_parse(&text) {
-        walk::walk(&Html::parse_document(&text), &text)
-    } else {
-        untangled(&text)
-    };
+    let walked = parse::parse(&text)
+        .and_then(|tree| walk::walk(&tree, &text))
+        .unwrap_or_else(|| untangled(&text));
     Document {
         id: article.id.clone(),
         source: source::of(article, &walked.facts, &walked.blocks),

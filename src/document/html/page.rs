@@ -1,10 +1,8 @@
 //! Facts that a page states beside its text: in `<head>`, in JSON-LD, and in attributes of its elements.
 
-use ego_tree::NodeRef;
-use scraper::{Node, node::Element as Tag};
-
 use super::json_ld::Linked;
 use super::looks::Mark;
+use super::parse::{Element as Tag, Node, NodeRef};
 use crate::document::{Element, Page};
 
 /// More bytes of a single fact than this are cut off.
@@ -41,7 +39,7 @@ pub(super) struct Facts {
 
 impl Facts {
     /// A `<meta>`, `<link>`, `<title>` or `<script>`.
-    pub(super) fn tag(&mut self, node: NodeRef<'_, Node>, tag: &Tag) {
+    pub(super) fn tag(&mut self, node: NodeRef<'_>, tag: &Tag) {
         match tag.name() {
             "title" => first(&mut self.title, || text_of(node)),
             "meta" => self.meta(tag),
@@ -63,7 +61,6 @@ impl Facts {
                     let script: String = node
                         .children()
                         .filter_map(|n| n.value().as_text())
-                        .map(|t| &**t)
                         .collect();
                     self.linked.read(&script);
                 }
@@ -162,7 +159,7 @@ impl Facts {
     }
 
     /// An element that marks a fact.
-    pub(super) fn marked(&mut self, mark: Mark, node: NodeRef<'_, Node>, tag: &Tag, in_main: bool) {
+    pub(super) fn marked(&mut self, mark: Mark, node: NodeRef<'_>, tag: &Tag, in_main: bool) {
         match mark {
             Mark::Language => {
                 if matches!(tag.name(), "html" | "body") {
@@ -215,7 +212,7 @@ fn first(slot: &mut Option<String>, value: impl FnOnce() -> String) {
 }
 
 /// The words in an element, as far as a fact goes.
-fn text_of(node: NodeRef<'_, Node>) -> String {
+fn text_of(node: NodeRef<'_>) -> String {
     let mut text = String::new();
     for node in node.descendants() {
         match node.value() {

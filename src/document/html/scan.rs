@@ -1,7 +1,7 @@
 //! A scan over the tags of a page, left to right and once, for what must not go through the parser: hostile pages, and
 //! small pieces not worth a tree. It knows comments, quoted attributes and raw text, but builds nothing.
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memchr3, memmem};
 
 /// What stands next in a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,24 +129,18 @@ fn tag_size(tag: &[u8]) -> usize {
     tag.len()
 }
 
-/// A comment ends at `-->` or `--!>`, at once as `<!-->`; anything else that begins so at the next `>`.
-fn comment_size(bytes: &[u8]) -> usize {
-    let Some(comment) = bytes.strip_prefix(b"<!--") else {
-        return memchr(b'>', bytes).map_or(bytes.len(), |end| end + 1);
+/// The size of a comment, which ends at `-->` or `--!>`, at once as `<!-->` or `<!--->`; anything else that begins with `<!`
+/// or `<?` ends at the next `>`.
+pub(super) fn comment_size(bytes: &[u8]) -> usize {
+    let is_end = |at: usize| match bytes[..at].strip_prefix(b"<!--") {
+        Some(inside) => {
+            matches!(inside, b"" | b"-") || inside.ends_with(b"--") || inside.ends_with(b"--!")
+        }
+        None => true,
     };
-    for short in [&b">"[..], b"->"] {
-        if comment.starts_with(short) {
-            return 4 + short.len();
-        }
-    }
-    for end in memmem::find_iter(comment, b"--") {
-        for long in [&b"-->"[..], b"--!>"] {
-            if comment[end..].starts_with(long) {
-                return 4 + end + long.len();
-            }
-        }
-    }
-    bytes.len()
+    memchr_iter(b'>', bytes)
+        .find(|&at| is_end(at))
+        .map_or(bytes.len(), |end| end + 1)
 }
 
 #[cfg(test)]
@@ -155,7 +149,7 @@ mod tests {
 
     #[test]
     fn tags_comments_and_quotes_are_told_apart() {
-        let html = "a<!-- <b> --><b class='x>y' id=z>c</b ><!doctype x>1 < 2<!-->d<!--";
+        let html = "a<!-- <b> --><b class='x>y' id=z>c</b ><!doctype x>1 < 2<!-->d<!-- --->e<!--";
         let tokens: Vec<_> = Scan::new(html).collect();
         assert_eq!(
             tokens,
@@ -168,6 +162,7 @@ mod tests {
                 Token::Text("<"),
                 Token::Text(" 2"),
                 Token::Text("d"),
+                Token::Text("e"),
             ]
         );
     }

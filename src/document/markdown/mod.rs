@@ -1,13 +1,15 @@
 //! Markdown is read into the same blocks as a page; its lines are those of the file.
 
+mod front;
+
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::article::{Article, Facts};
-use crate::document::date;
+use crate::article::Article;
 use crate::document::text::label;
-use crate::document::{Block, Cell, Document, Kind, Source};
+use crate::document::{Block, Cell, Document, Kind};
+use front::{front_matter, source};
 
 /// What stands between two cells in the text of a row.
 const SEPARATOR: &str = " | ";
@@ -35,77 +37,6 @@ pub fn read(article: &Article) -> Document {
         drop: article.facts.drop.clone(),
         blocks,
         page: None,
-    }
-}
-
-/// What the lines between `---` at the top say.
-#[derive(Default)]
-struct Front<'a> {
-    title: Option<&'a str>,
-    author: Option<&'a str>,
-    publisher: Option<&'a str>,
-    published: Option<&'a str>,
-    url: Option<&'a str>,
-    language: Option<&'a str>,
-}
-
-/// Splits the front matter off: `key: value` lines between two `---`. Anything richer is left alone.
-fn front_matter(text: &str) -> (Front<'_>, &str) {
-    let mut front = Front::default();
-    let start = text.trim_start_matches('\u{feff}');
-    let mut lines = start.split_inclusive('\n');
-    if lines.next().is_none_or(|line| line.trim_end() != "---") {
-        return (front, text);
-    }
-    let mut rest = &start[start.find('\n').map_or(start.len(), |end| end + 1)..];
-    for line in lines {
-        rest = &rest[line.len()..];
-        if matches!(line.trim_end(), "---" | "...") {
-            return (front, rest);
-        }
-        let Some((key, value)) = line.split_once(':') else {
-            continue;
-        };
-        let value = value.trim().trim_matches(['"', '\'']);
-        if value.is_empty() || value.starts_with(['[', '{', '|', '>']) {
-            continue;
-        }
-        let slot = match key.trim().to_ascii_lowercase().as_str() {
-            "title" => &mut front.title,
-            "author" | "by" => &mut front.author,
-            "publisher" | "site" => &mut front.publisher,
-            "date" | "published" => &mut front.published,
-            "url" | "source" | "canonical" => &mut front.url,
-            "lang" | "language" => &mut front.language,
-            _ => continue,
-        };
-        slot.get_or_insert(value);
-    }
-    (Front::default(), text)
-}
-
-fn source(article: &Article, front: &Front<'_>, blocks: &[Block]) -> Source {
-    let said: &Facts = &article.facts;
-    let pick = |said: &Option<String>, found: Option<&str>| {
-        said.clone().or_else(|| found.map(str::to_owned))
-    };
-    let published = front.published.and_then(date::find);
-    let heading = blocks
-        .iter()
-        .find(|block| block.kind == Kind::Heading)
-        .map(|block| block.text.as_str());
-    Source {
-        path: article.path.clone(),
-        title: pick(&said.title, front.title.or(heading)),
-        author: pick(&said.author, front.author),
-        publisher: pick(&said.publisher, front.publisher),
-        published: pick(&said.published, published.as_deref()),
-        url: pick(
-            &said.url,
-            front
-                .url
-                .filter(|url| url.starts_with("http://") || url.starts_with("https://")),
-        ),
     }
 }
 
@@ -409,147 +340,4 @@ fn strip_tags(html: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::read;
-    use crate::article::{Article, Facts, Format};
-    use crate::document::{Document, Kind};
-
-    fn document(text: &str) -> Document {
-        read(&Article {
-            id: "note".into(),
-            path: "note.md".into(),
-            format: Format::Markdown,
-            text: text.into(),
-            digest: blake3::hash(text.as_bytes()),
-            facts: Arc::new(Facts::default()),
-            line: None,
-            is_content: false,
-        })
-    }
-
-    /// Kind, level, lines and text of every block.
-    fn blocks(text: &str) -> Vec<String> {
-        let show = |block: &crate::document::Block| {
-            format!(
-                "{:?}{} {}-{} {}",
-                block.kind, block.level, block.lines.0, block.lines.1, block.text
-            )
-        };
-        document(text).blocks.iter().map(show).collect()
-    }
-
-    #[test]
-    fn blocks_have_the_lines_of_the_file() {
-        let text = "# Title *here*\n\nOne paragraph\nof two lines.\n\n> A quote\n\n```rust\nlet x = 1;\nlet y;\n```\n\nEnd\n";
-        assert_eq!(
-            blocks(text),
-            [
-                "Heading1 1-1 Title here",
-                "Paragraph0 3-4 One paragraph of two lines.",
-                "Quote0 6-6 A quote",
-                "Code0 9-10 let x = 1; let y;",
-                "Paragraph0 13-13 End",
-            ]
-        );
-    }
-
-    #[test]
-    fn items_have_their_depth_and_are_never_doubled() {
-        let text = "- One\n  - Inner\n  - More\n- Two\n\n  second paragraph\n\n1. First\n";
-        let document = document(text);
-        let groups: Vec<_> = document.blocks.iter().map(|block| block.group).collect();
-        assert_eq!(
-            blocks(text),
-            [
-                "Item1 1-1 One",
-                "Item2 2-2 Inner",
-                "Item2 3-3 More",
-                "Item1 4-4 Two",
-                "Paragraph1 6-6 second paragraph",
-                "Item1 8-8 First",
-            ]
-        );
-        assert_eq!(
-            groups,
-            [Some(0), Some(0), Some(0), Some(0), Some(0), Some(1)]
-        );
-    }
-
-    #[test]
-    fn cells_know_their_column() {
-        let document = document(
-            "| What | CTO | CPO |\n|---|---|---|\n| Owns | how | **what** |\n| Asks |  | why |\n",
-        );
-        let rows: Vec<Vec<_>> = document
-            .blocks
-            .iter()
-            .map(|row| {
-                row.cells
-                    .iter()
-                    .map(|cell| (cell.column.as_deref(), &row.text[cell.range.clone()]))
-                    .collect()
-            })
-            .collect();
-        assert_eq!(
-            rows,
-            [
-                vec![(None, "What"), (None, "CTO"), (None, "CPO")],
-                vec![
-                    (Some("What"), "Owns"),
-                    (Some("CTO"), "how"),
-                    (Some("CPO"), "what")
-                ],
-                vec![(Some("What"), "Asks"), (Some("CPO"), "why")],
-            ]
-        );
-        assert_eq!(document.blocks[1].text, "Owns | how | what");
-        assert!(document.blocks[0].is_header && !document.blocks[1].is_header);
-        assert_eq!(
-            (document.blocks[1].kind, document.blocks[1].lines),
-            (Kind::Row, (3, 3))
-        );
-    }
-
-    #[test]
-    fn front_matter_gives_facts_and_is_no_text() {
-        let document = document(
-            "---\ntitle: \"Who decides\"\nauthor: Ann Lee\ndate: 2024-06-03T10:00:00Z\ntags: [a, b]\nurl: javascript:x\n---\n\n# Other\n",
-        );
-        let source = &document.source;
-        assert_eq!(source.title.as_deref(), Some("Who decides"));
-        assert_eq!(source.author.as_deref(), Some("Ann Lee"));
-        assert_eq!(source.published.as_deref(), Some("2024-06-03"));
-        assert_eq!(source.url, None);
-        assert_eq!(document.blocks.len(), 1);
-        assert_eq!(document.blocks[0].lines, (9, 9));
-    }
-
-    #[test]
-    fn links_keep_their_text_and_html_loses_its_tags() {
-        let document = document(
-            "See [the *guide*](https://example.com) now.\n\n<div>Some <b>html</b></div>\n",
-        );
-        assert_eq!(document.blocks[0].text, "See the guide now.");
-        assert!(document.blocks[0].link_share > 0.4);
-        assert_eq!(document.blocks[1].text, "Some html");
-    }
-
-    #[test]
-    fn any_text_is_read() {
-        for text in [
-            "",
-            "---",
-            "---\n",
-            "---\ntitle: x",
-            "|",
-            "- ",
-            "[",
-            "\u{feff}---\na: b\n---\nx",
-            "> > > x\n- - - y",
-        ] {
-            document(text);
-        }
-    }
-}
+mod tests;
