@@ -1,8 +1,11 @@
 //! The ranking laboratory: recipes against each other on judged queries.
 //!
 //!     cargo run --release --example rank_lab -- bare DIR          recipe L straight over DIR/docs.jsonl, and ours
-//!     cargo run --release --example rank_lab -- index INDEX QUERIES QRELS passage|article
-use std::collections::HashMap;
+//!     cargo run --release --example rank_lab -- index INDEX QUERIES QRELS passage|article [WEIGHT=X,WEIGHT=X …]
+//!
+//! `index` asks of an index as it was ingested, by the recipe in use, then without each of its parts, or with the weights
+//! that are given (`title=0.4 about=2,mentions=1`), and says whether a difference may be chance (paired t-test).
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
@@ -13,6 +16,7 @@ use rolesearch::passage::Passage;
 use rolesearch::role::Roles;
 use rolesearch::search::Question;
 use rolesearch::search::articles::{Articles, best_articles};
+use rolesearch::search::eval::significance::difference;
 use rolesearch::search::eval::{Measures, files};
 use rolesearch::search::plan::{Plan, plan};
 use rolesearch::search::rank::{RECIPE, Recipe, best};
@@ -32,7 +36,12 @@ fn main() -> Any<()> {
         .as_slice()
     {
         ["bare", dir] => bare(dir),
-        ["index", index, queries, qrels, by] => sweep(index, queries, qrels, *by == "article"),
+        ["index", index, queries, qrels, by] => {
+            sweep(index, queries, qrels, *by == "article", WITHOUT)
+        }
+        ["index", index, queries, qrels, by, changes @ ..] => {
+            sweep(index, queries, qrels, *by == "article", changes)
+        }
         _ => Err("say bare DIR, or index INDEX QUERIES QRELS passage|article".into()),
     }
 }
@@ -147,15 +156,44 @@ fn recipe_l(fields: &Fields, plan: &Plan) -> BooleanQuery {
     BooleanQuery::new(clauses)
 }
 
+/// The recipe without each of its parts.
+const WITHOUT: &[&str] = &[
+    "title=0",
+    "exact=0",
+    "near=0",
+    "about=0,mentions=0",
+    "best=0",
+];
+
+/// The recipe with other weights.
+fn changed(change: &str) -> Any<Recipe> {
+    let mut recipe = RECIPE;
+    for pair in change.split(',') {
+        let (name, value) = pair.split_once('=').ok_or("a change is WEIGHT=X")?;
+        let weight = match name {
+            "body" => &mut recipe.body,
+            "title" => &mut recipe.title,
+            "exact" => &mut recipe.exact,
+            "near" => &mut recipe.near,
+            "about" => &mut recipe.about,
+            "mentions" => &mut recipe.mentions,
+            "best" => &mut recipe.best,
+            _ => return Err(format!("{name} is no weight of the recipe").into()),
+        };
+        *weight = value.parse()?;
+    }
+    Ok(recipe)
+}
+
 /// Recipes over an index as it was ingested.
-fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool) -> Any<()> {
+fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool, changes: &[&str]) -> Any<()> {
     let index = Index::open(Path::new(index))?;
     let (searcher, fields): (&Searcher, &Fields) = (index.searcher(), index.fields());
     let roles = Roles::builtin();
     let queries = files::queries(Path::new(queries))?;
     let qrels = files::judgements(Path::new(qrels))?;
     let articles = Articles::new(searcher, fields)?;
-    let plans: HashMap<&str, Plan> = queries
+    let plans: BTreeMap<&str, Plan> = queries
         .iter()
         .filter(|(id, _)| qrels.contains_key(id))
         .map(|(id, text)| Ok((id.as_str(), plan(&index, &roles, &Question::parse(text)?)?)))
@@ -165,7 +203,7 @@ fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool) -> Any<()> {
         searcher.num_docs(),
         articles.ids().count()
     );
-    let report = |label: &str, recipe: Recipe| -> Any<()> {
+    let measured = |recipe: Recipe| -> Any<Vec<f64>> {
         let mut all = Vec::new();
         for (id, plan) in &plans {
             let ids: Vec<String> = if by_article {
@@ -190,65 +228,22 @@ fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool) -> Any<()> {
                     .map(|r| Ok(index.passage_at(r.address)?.0.id))
                     .collect::<Any<_>>()?
             };
-            all.push(Measures::of(&ids, &qrels[*id]));
+            all.push(Measures::of(&ids, &qrels[*id]).ndcg10);
         }
-        println!("{label:32} nDCG@10 {:.4}", Measures::mean(&all).ndcg10);
-        Ok(())
+        Ok(all)
     };
-    report("ours", RECIPE)?;
-    report(
-        "no title",
-        Recipe {
-            title: 0.0,
-            ..RECIPE
-        },
-    )?;
-    report(
-        "no exact",
-        Recipe {
-            exact: 0.0,
-            ..RECIPE
-        },
-    )?;
-    report(
-        "no near",
-        Recipe {
-            near: 0.0,
-            ..RECIPE
-        },
-    )?;
-    report(
-        "no roles",
-        Recipe {
-            about: 0.0,
-            mentions: 0.0,
-            ..RECIPE
-        },
-    )?;
-    for about in [0.0, 0.2, 0.4, 0.8] {
-        for mentions in [0.0, 0.1, 0.2, 0.4] {
-            let label = format!("about {about} mentions {mentions}");
-            report(
-                &label,
-                Recipe {
-                    about,
-                    mentions,
-                    ..RECIPE
-                },
-            )?;
-        }
-    }
-    for best in [0.25, 0.5, 1.0] {
-        report(&format!("best passage {best}"), Recipe { best, ..RECIPE })?;
-    }
-    for near in [0.1, 0.2, 0.3, 0.5] {
-        report(&format!("near {near}"), Recipe { near, ..RECIPE })?;
-    }
-    for exact in [0.0, 0.2, 0.5] {
-        report(&format!("exact {exact}"), Recipe { exact, ..RECIPE })?;
-    }
-    for title in [0.4, 0.6, 0.7] {
-        report(&format!("title {title}"), Recipe { title, ..RECIPE })?;
+    let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len().max(1) as f64;
+    let ours = measured(RECIPE)?;
+    println!("{:24} nDCG@10 {:.4}", "ours", mean(&ours));
+    for change in changes {
+        let theirs = measured(changed(change)?)?;
+        let difference = difference(&theirs, &ours);
+        println!(
+            "{change:24} nDCG@10 {:.4}  {:+.4}  p {:.3}",
+            mean(&theirs),
+            difference.mean,
+            difference.p
+        );
     }
     Ok(())
 }

@@ -134,7 +134,7 @@ fn walk(
         }
         let (passage, source) = index.passage_at(ranked.address)?;
         if !question.all {
-            let print = Print::of(&passage.text);
+            let print = Print::of(&passage);
             if let Some(same) = prints.iter().position(|known| known.is_same(&print)) {
                 if hits.hits[same].passage.id != passage.id {
                     hits.hits[same].also.push(Twin {

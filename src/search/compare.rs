@@ -186,7 +186,7 @@ fn apart(roles: &Roles, ids: &[RoleId], all: &[About], limit: usize) -> Vec<Side
     // The same passage saved twice is one voice.
     let mut prints: Vec<Print> = Vec::new();
     for about in all {
-        let print = Print::of(&about.passage.text);
+        let print = Print::of(&about.passage);
         if let [one] = about.roles[..]
             && !prints.iter().any(|met| met.is_same(&print))
         {

@@ -49,7 +49,7 @@ pub const RECIPE: Recipe = Recipe {
     window: 8,
     about: 1.0,
     mentions: 0.5,
-    best: 0.5,
+    best: 0.75,
     depth: 200,
 };
 
