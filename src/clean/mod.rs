@@ -107,6 +107,7 @@ pub fn judge(document: &Document) -> Vec<Judgement> {
             .map(|_| judgement(Verdict::Keep, None, 1.0))
             .collect();
     }
+    finder::expect(document.blocks.iter().map(|block| block.text.len()).sum());
     let features = features::of(document);
     let probabilities = model::probabilities(document, &features);
     decide(document, &features, &probabilities)

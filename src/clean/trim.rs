@@ -3,11 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
+use super::finder::{self, Finder};
 use super::rules::Found;
 use super::rules::promotion::{self, Seller, Tone};
-use super::{Cut, Reason, finder, rules};
+use super::{Cut, Reason, rules};
 use crate::document::sentence::sentences;
 use crate::document::{Block, Document, Kind};
 
@@ -163,7 +162,7 @@ const HANGS: [&str; 18] = [
     "through tools such as",
 ];
 
-static HANGERS: LazyLock<AhoCorasick> = LazyLock::new(|| finder::any(HANGS));
+static HANGERS: LazyLock<Finder> = LazyLock::new(|| finder::any(HANGS));
 
 /// Words that may stand before it.
 const ADVERBS: [&str; 8] = [

@@ -71,6 +71,9 @@ pub(super) fn by_columns(cells: &[Labelled], text: &str, columns: &[Vec<What>]) 
 
 /// The passage's own words: the roles that its sentences speak of.
 pub(super) fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
+    if reading.named.is_empty() {
+        return Vec::new();
+    }
     let named = distinct(reading.named.iter().map(|named| named.what));
     let part = |what: What| {
         let parts = reading

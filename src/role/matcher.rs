@@ -1,10 +1,12 @@
 //! A mention is a place in a text where a role is named; the matcher finds them all in one pass over the words.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::roles::Role;
 use super::words::{Vocabulary, Word, split_lower, words};
+use crate::clean::features::lexicon::{AsIs, mix};
 
 /// A place where a role is named, or may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +47,8 @@ pub(super) struct Matcher {
     pub(super) forms: Vec<Form>,
     /// The parent of each role, by place.
     pub(super) parents: Vec<Option<u16>>,
-    edges: HashMap<(u32, u32), u32>,
+    /// By node and word, in one number.
+    edges: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
     ends: Vec<End>,
 }
 
@@ -85,7 +88,7 @@ impl Matcher {
             vocabulary: Vocabulary::default(),
             forms: Vec::new(),
             parents: parents(roles),
-            edges: HashMap::new(),
+            edges: HashMap::default(),
             ends: vec![End::default()],
         };
         let mut shorts: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
@@ -142,7 +145,7 @@ impl Matcher {
         words.iter().fold(0, |node, word| {
             let word = self.vocabulary.add(word);
             let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-            *self.edges.entry((node, word)).or_insert_with(|| {
+            *self.edges.entry(edge(node, word)).or_insert_with(|| {
                 self.ends.push(End::default());
                 next
             })
@@ -210,6 +213,10 @@ impl Matcher {
 
     /// The longest name in the file that starts at a word, and its length in words.
     fn longest(&self, text: &str, words: &[Word], from: usize) -> Option<(What, usize)> {
+        // Most words begin no name.
+        if words[from].exact.or(words[from].singular).is_none() {
+            return None;
+        }
         let mut nodes: Vec<(u32, usize)> = vec![(0, from)];
         let mut best = None;
         while let Some((node, at)) = nodes.pop() {
@@ -218,7 +225,7 @@ impl Matcher {
                 continue;
             }
             for number in [word.singular, word.exact].into_iter().flatten() {
-                let Some(&next) = self.edges.get(&(node, number)) else {
+                let Some(&next) = self.edges.get(&edge(node, number)) else {
                     continue;
                 };
                 let length = at + 1 - from;
@@ -235,6 +242,11 @@ impl Matcher {
         }
         best
     }
+}
+
+/// The key of an edge of the trie.
+fn edge(node: u32, word: u32) -> u64 {
+    mix(u64::from(node) << 32 | u64::from(word), 0)
 }
 
 fn parents(roles: &[Role]) -> Vec<Option<u16>> {

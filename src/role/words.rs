@@ -1,7 +1,10 @@
 //! A word is a run of letters and digits; texts are cut into words once, and all matching is done on words.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
+
+use crate::clean::features::lexicon::{AsIs, hash};
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,18 +22,19 @@ pub(super) struct Word {
 /// The words that role names are made of, numbered.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vocabulary {
-    numbers: HashMap<Box<str>, u32>,
+    numbers: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
 }
 
 impl Vocabulary {
     /// The number of a word in small letters; a new one for a new word.
     pub(super) fn add(&mut self, word: &str) -> u32 {
         let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        *self.numbers.entry(word.into()).or_insert(next)
+        *self.numbers.entry(hash(word)).or_insert(next)
     }
 
+    /// The hash is blind to the case of ASCII letters.
     fn get(&self, word: &str) -> Option<u32> {
-        self.numbers.get(word).copied()
+        self.numbers.get(&hash(word)).copied()
     }
 }
 
@@ -52,21 +56,22 @@ pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
             at += text[start..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        lower.clear();
-        if bytes[start] == b'&' {
-            lower.push_str("and");
-        } else if text[start..end].is_ascii() {
-            lower.push_str(&text[start..end]);
-            lower.make_ascii_lowercase();
-        } else {
-            lower.extend(text[start..end].chars().flat_map(char::to_lowercase));
-        }
-        let exact = vocabulary.get(&lower);
-        let singular = singular(&lower).and_then(|(stem, ending)| {
-            let keep = lower.len() - stem;
-            lower.truncate(keep);
-            lower.push_str(ending);
-            vocabulary.get(&lower)
+        let word = match &text[start..end] {
+            "&" => "and",
+            word if word.is_ascii() => word,
+            word => {
+                lower.clear();
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+                &lower
+            }
+        };
+        let exact = vocabulary.get(word);
+        let singular = singular(word).and_then(|(cut, ending)| {
+            let stem = &word[..word.len() - cut];
+            match ending {
+                "" => vocabulary.get(stem),
+                _ => vocabulary.get(&[stem, ending].concat()),
+            }
         });
         at = end + possessive(&text[end..]);
         words.push(Word {
@@ -99,14 +104,19 @@ fn end_of_word(text: &str, start: usize) -> usize {
 }
 
 /// How many bytes to cut, and what to put there, to make a plural singular.
-fn singular(lower: &str) -> Option<(usize, &'static str)> {
-    if lower.len() < 3 || !lower.ends_with('s') {
+fn singular(word: &str) -> Option<(usize, &'static str)> {
+    let ends = |ending: &[u8]| {
+        let bytes = word.as_bytes();
+        let at = bytes.len().checked_sub(ending.len());
+        at.is_some_and(|at| bytes[at..].eq_ignore_ascii_case(ending))
+    };
+    if word.len() < 3 || !ends(b"s") {
         None
-    } else if lower.ends_with("ies") {
+    } else if ends(b"ies") {
         Some((3, "y"))
-    } else if lower.ends_with("sses") || lower.ends_with("ches") || lower.ends_with("xes") {
+    } else if ends(b"sses") || ends(b"ches") || ends(b"xes") {
         Some((2, ""))
-    } else if lower.ends_with("ss") {
+    } else if ends(b"ss") {
         None
     } else {
         Some((1, ""))

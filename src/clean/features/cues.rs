@@ -6,9 +6,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
-use crate::clean::finder;
+use crate::clean::finder::{self, Finder};
 
 /// What a name hints at. The number is the bit in a set of cues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,7 +196,7 @@ const PARTS: [(Cue, &str); CUES] = [
 ];
 
 /// The finder of all parts; of each pattern its cues, and whether the part may go on after it.
-static FINDER: LazyLock<(AhoCorasick, Vec<(u32, bool)>)> = LazyLock::new(|| {
+static FINDER: LazyLock<(Finder, Vec<(u32, bool)>)> = LazyLock::new(|| {
     let listed = PARTS
         .iter()
         .flat_map(|(cue, parts)| parts.split(' ').map(move |part| (1 << *cue as u32, part)));

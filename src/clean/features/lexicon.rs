@@ -7,9 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
-use crate::clean::finder;
+use crate::clean::finder::{self, Finder};
 
 /// What a phrase is typical of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -766,7 +764,7 @@ const CLASSES: [(u16, &str); 13] = [
 ];
 
 /// The phrases' finder and the family of each pattern.
-static FINDER: LazyLock<(AhoCorasick, Vec<Family>)> = LazyLock::new(|| {
+static FINDER: LazyLock<(Finder, Vec<Family>)> = LazyLock::new(|| {
     let patterns = PHRASES
         .iter()
         .flat_map(|(family, phrases)| phrases.iter().map(move |phrase| (*family, *phrase)));

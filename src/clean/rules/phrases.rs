@@ -5,10 +5,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::plain::Plain;
-use crate::clean::{Reason, finder};
+use crate::clean::Reason;
+use crate::clean::finder::{self, Finder};
 
 /// Where in a block the words must stand.
 #[derive(Clone, Copy, PartialEq)]
@@ -425,7 +424,7 @@ const ROWS: &[Row] = &[
     ),
 ];
 
-static FINDER: LazyLock<(AhoCorasick, Vec<(usize, &'static str)>)> = LazyLock::new(|| {
+static FINDER: LazyLock<(Finder, Vec<(usize, &'static str)>)> = LazyLock::new(|| {
     let phrases: Vec<(usize, &'static str)> = ROWS
         .iter()
         .enumerate()

@@ -1,8 +1,6 @@
 //! The plain words of a block: lower case, no signs, one blank around each, so that a phrase is found by its words.
 
-use aho_corasick::AhoCorasick;
-
-use crate::clean::finder;
+use crate::clean::finder::{self, Finder};
 
 /// What a rule says of a block shows in its first words; more are not looked at.
 const MAX_WORDS: usize = 80;
@@ -107,7 +105,7 @@ pub(crate) fn plain(text: &str) -> String {
 /// ingest.
 pub(crate) struct Phrases {
     phrases: &'static [&'static str],
-    finder: AhoCorasick,
+    finder: Finder,
 }
 
 impl Phrases {

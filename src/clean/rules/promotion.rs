@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::plain::{self, Phrases, Plain};
-use crate::clean::{Reason, finder};
+use crate::clean::Reason;
+use crate::clean::finder::{self, Finder};
 use crate::document::Source;
 use crate::document::sentence::sentences;
 
@@ -130,7 +129,7 @@ impl Seller {
 
 /// What [`tone`] looks for, in the plain words of a whole text. A sentence may begin within one of them (`!'book a demo`),
 /// so nothing is asked of what stands before.
-static TRIGGERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+static TRIGGERS: LazyLock<Finder> = LazyLock::new(|| {
     let phrases = [&*ASKS, &*SUBSCRIBES, &*OFFERS, &*CUES].map(Phrases::list);
     let whole = phrases.into_iter().chain([LINES]).flatten();
     let within = ADVISES.iter().chain(&[" our "]).map(ToString::to_string);

@@ -19,8 +19,8 @@ pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
         return None;
     };
     let has_gaps = !first.gaps.is_empty() && first.gaps.len() == second.gaps.len();
-    let has_figures = figures(second) > 1;
-    if !can_be_row(first) || second.after_blank || !(has_gaps || has_figures) {
+    let has_figures = || figures(second) > 1;
+    if second.after_blank || !can_be_row(first) || !(has_gaps || has_figures()) {
         return None;
     }
     let taken = 1 + lines[1..]
@@ -119,6 +119,9 @@ fn figures(line: &Line) -> usize {
 
 /// `$160,556`, `11%`, `4.5`, `3x`.
 fn is_figure(word: &str) -> bool {
+    if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let word = word.trim_matches(['(', ')', ',', ';']);
     let bare = word
         .trim_start_matches(['$', '€', '£', '+', '-', '~', '<', '>'])

@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use super::marker::{Marker, Style};
+use super::table::pipes;
 
 /// A heading of more words is a sentence.
 const MAX_WORDS: usize = 16;
@@ -106,16 +107,18 @@ pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
 /// The next line is what a heading may stand before: a list, a table, or a text that is longer than a heading.
 fn is_body(line: &Line, next: &Line) -> bool {
     let is_list = Marker::of(&next.text).is_some() && Marker::of(&line.text).is_none();
-    is_list
-        || next.text.starts_with('|')
-        || next.text.matches('|').count() > 1
-        || is_text(&next.text)
+    is_list || next.text.starts_with('|') || pipes(&next.text) > 1 || is_text(&next.text)
 }
 
 /// Running text, or the clause that leads into a list.
 fn is_text(text: &str) -> bool {
-    let words = text.split(' ').count();
+    let words = words(text);
     words >= MIN_BODY_WORDS || (words >= MIN_CLAUSE_WORDS && text.ends_with(['.', '!', ':']))
+}
+
+/// How many words stand between blanks.
+fn words(text: &str) -> usize {
+    1 + memchr::memchr_iter(b' ', text.as_bytes()).count()
 }
 
 fn looks_like(lines: &[Line], at: usize) -> bool {
@@ -138,6 +141,10 @@ fn looks_like(lines: &[Line], at: usize) -> bool {
 
 /// Short, opened like a title, not closed like a sentence.
 pub fn is_title(text: &str) -> bool {
+    // Most lines are longer.
+    if words(text) > MAX_WORDS {
+        return false;
+    }
     let words: Vec<&str> = text.split(' ').collect();
     if NOTES.contains(&words[0]) {
         return false;
@@ -151,7 +158,8 @@ pub fn is_title(text: &str) -> bool {
         ])
         || !opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || !text.contains(char::is_alphabetic)
-        || (text.replace("vs. ", "").replace("Vs. ", "").contains(". ")
+        || (text.contains(". ")
+            && text.replace("vs. ", "").replace("Vs. ", "").contains(". ")
             && !text.starts_with(|c: char| c.is_ascii_digit()))
     {
         return false;

@@ -13,17 +13,22 @@ const CLAUSE: [&str; 16] = [
 
 /// Where the label of a text stands, colon and all.
 pub fn of(text: &str) -> Option<Range<usize>> {
-    let (label, rest) = text
-        .split_once(": ")
-        .or_else(|| text.split_once(" – "))
-        .or_else(|| text.split_once(" — "))?;
-    let words: Vec<&str> = label.split(' ').collect();
+    let bytes = text.as_bytes();
+    let colon = memchr::memchr_iter(b':', bytes).find(|at| bytes.get(at + 1) == Some(&b' '));
+    let (label, rest) = match colon {
+        Some(at) => (&text[..at], &text[at + 2..]),
+        None if text.is_ascii() => return None,
+        None => text.split_once(" – ").or_else(|| text.split_once(" — "))?,
+    };
+    if !label.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+        return None;
+    }
+    let words: Vec<&str> = label.split(' ').take(MAX_WORDS + 1).collect();
     let is_clause = words
         .iter()
         .any(|word| CLAUSE.contains(&word.to_lowercase().as_str()));
-    let opens = label.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let stops = label.contains(['.', '!', '?', ';', '|', '"', '“']);
-    if words.len() > MAX_WORDS || is_clause || !opens || stops || rest.is_empty() {
+    if words.len() > MAX_WORDS || is_clause || stops || rest.is_empty() {
         return None;
     }
     // A dash is weaker than a colon: only a title before it is a label.

@@ -58,7 +58,17 @@ pub fn split(text: &str) -> Vec<Line> {
 fn fold(raw: &str, number: u32, found: &mut Vec<Line>) {
     let mut line = new(number);
     let mut blanks = 0;
-    for c in raw.chars() {
+    let mut rest = raw;
+    while let Some(c) = rest.chars().next() {
+        // What is written in ASCII goes word by word; a line is cut where it would be cut letter by letter.
+        let room = (2 * MAX_BYTES).saturating_sub(line.text.len());
+        let word = rest
+            .bytes()
+            .take(room)
+            .take_while(u8::is_ascii_graphic)
+            .count();
+        let (piece, after) = rest.split_at(word.max(c.len_utf8()));
+        rest = after;
         if matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}') {
             continue; // nobody sees them, and they hide words from a search
         }
@@ -80,9 +90,12 @@ fn fold(raw: &str, number: u32, found: &mut Vec<Line>) {
         } else if line.text.len() > 2 * MAX_BYTES {
             push(std::mem::replace(&mut line, new(number)), found);
         }
-        line.width += blanks + 1;
+        line.width += blanks + word.max(1) as u32;
         blanks = 0;
-        line.text.push(c);
+        if line.text.capacity() == 0 {
+            line.text.reserve(raw.len().min(MAX_BYTES));
+        }
+        line.text.push_str(piece);
     }
     if !line.text.is_empty() {
         push(line, found);

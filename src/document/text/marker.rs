@@ -32,6 +32,19 @@ pub struct Marker {
 impl Marker {
     /// The marker that a (folded) line begins with, if something stands behind it.
     pub fn of(text: &str) -> Option<Marker> {
+        // Most lines begin with a word, and this is asked of every line several times.
+        match text.as_bytes() {
+            [b'0'..=b'9' | b'(', ..] => return ordinal(text),
+            [
+                b'a'..=b'z' | b'A'..=b'Z',
+                b'.' | b')' | b':' | b'i' | b'v' | b'x' | b'I' | b'V' | b'X',
+                ..,
+            ] => {
+                return ordinal(text);
+            }
+            [b'-' | b'*' | b'+' | 128.., ..] => {}
+            _ => return None,
+        }
         let first = text.chars().next()?;
         let rest = &text[first.len_utf8()..];
         if BULLETS.contains(&first) {
@@ -49,7 +62,7 @@ impl Marker {
                 style: Style::Bullet(first),
             });
         }
-        ordinal(text)
+        None
     }
 
     /// A bullet alone on its line: what it marks stands on the next.

@@ -15,7 +15,7 @@ const MAX_HEADER_WORDS: usize = 12;
 /// The table that starts at a line: its blocks, and how many lines it takes.
 pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
     let ruled = lines.iter().take(3).position(|line| is_rule(&line.text));
-    let is_edged = |line: &Line| line.text.starts_with('|') && line.text.matches('|').count() > 1;
+    let is_edged = |line: &Line| line.text.starts_with('|') && pipes(&line.text) > 1;
     let is_sure = ruled.is_some()
         || (is_edged(lines.first()?) && lines.get(1).is_some_and(|next| next.text.contains('|')));
     if !is_sure && !is_even(lines.get(..MIN_BARE_ROWS)?) {
@@ -64,15 +64,19 @@ pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
 
 /// Lines of one shape: the same number of pipes in at least three of them.
 fn is_even(lines: &[Line]) -> bool {
-    let pipes = |line: &Line| line.text.matches('|').count();
-    lines.len() >= MIN_BARE_ROWS
-        && pipes(&lines[0]) > 1
-        && lines.iter().all(|line| pipes(line) == pipes(&lines[0]))
+    let count = lines.first().map_or(0, |line| pipes(&line.text));
+    lines.len() >= MIN_BARE_ROWS && count > 1 && lines.iter().all(|line| pipes(&line.text) == count)
+}
+
+/// How many pipes stand in a line.
+pub(super) fn pipes(text: &str) -> usize {
+    memchr::memchr_iter(b'|', text.as_bytes()).count()
 }
 
 /// `|---|:--:|`: drawn, not said, as is a line of nothing but edges.
 fn is_rule(text: &str) -> bool {
-    text.contains("--")
+    text.starts_with(['|', '-', ':', '+', '=', ' '])
+        && text.contains("--")
         && text.contains('|')
         && text
             .chars()
