@@ -6,7 +6,7 @@
 //! rising threshold until no value is greater, for several rows at once (Lucchese et al., "QuickScorer", SIGIR 2015).
 
 /// Rows that are judged together.
-const LANES: usize = 8;
+const LANES: usize = 16;
 
 /// Leaves of a tree are the bits of a word.
 const MAX_LEAVES: usize = 32;

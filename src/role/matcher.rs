@@ -214,9 +214,7 @@ impl Matcher {
     /// The longest name in the file that starts at a word, and its length in words.
     fn longest(&self, text: &str, words: &[Word], from: usize) -> Option<(What, usize)> {
         // Most words begin no name.
-        if words[from].exact.or(words[from].singular).is_none() {
-            return None;
-        }
+        words[from].exact.or(words[from].singular)?;
         let mut nodes: Vec<(u32, usize)> = vec![(0, from)];
         let mut best = None;
         while let Some((node, at)) = nodes.pop() {

@@ -56,7 +56,7 @@ pub(super) fn find(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Rea
 
 /// What shows that a line is a caption in this section, before this paragraph.
 fn caption(section: &str, line: &str, next: &Plain) -> Option<String> {
-    let goes_on = GOES_ON.iter().find(|words| next.starts(words));
+    let words = GOES_ON.iter().find(|words| next.starts(words))?;
     let is_name = line.split(' ').all(|word| {
         word.starts_with(|c: char| c.is_uppercase() || c == '(')
             || matches!(word, "of" | "and" | "the" | "&")
@@ -69,12 +69,8 @@ fn caption(section: &str, line: &str, next: &Plain) -> Option<String> {
             .trim_end_matches('?'),
     );
     let is_named = next.has(subject.text.trim());
-    if let Some(words) = goes_on
-        && ((is_question && !is_named) || (is_role && names_same(section, line)))
-    {
-        return Some(format!("the text goes on behind it: “{words} …”"));
-    }
-    None
+    ((is_question && !is_named) || (is_role && names_same(section, line)))
+        .then(|| format!("the text goes on behind it: “{words} …”"))
 }
 
 /// The section's heading and the line name the same, by its words or its short form.

@@ -7,30 +7,34 @@ use crate::document::text::facts;
 use crate::document::{Block, Kind, Source};
 
 /// A word of the placeholder; three of them are no accident.
-fn is_lorem(word: &&&str) -> bool {
+fn is_lorem(word: &&[u8]) -> bool {
     matches!(
-        **word,
-        "lorem"
-            | "ipsum"
-            | "dolor"
-            | "sit"
-            | "amet"
-            | "consectetur"
-            | "adipiscing"
-            | "elit"
-            | "eiusmod"
-            | "tempor"
-            | "incididunt"
-            | "magna"
+        *word,
+        b"lorem"
+            | b"ipsum"
+            | b"dolor"
+            | b"sit"
+            | b"amet"
+            | b"consectetur"
+            | b"adipiscing"
+            | b"elit"
+            | b"eiusmod"
+            | b"tempor"
+            | b"incididunt"
+            | b"magna"
     )
 }
 
 /// What the shape of a line gives away.
 pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     let text = block.text.as_str();
-    let mut words = Vec::with_capacity(plain.words + 1);
-    words.extend(plain.iter());
-    if words.iter().filter(is_lorem).count() >= 3 || words == ["lorem", "ipsum"] {
+    let lorem = plain
+        .text
+        .as_bytes()
+        .split(|byte| *byte == b' ')
+        .filter(is_lorem)
+        .count();
+    if lorem >= 3 || plain.is("lorem ipsum") {
         return reason("lorem-ipsum", "placeholder Latin");
     }
     if !text.contains(char::is_alphanumeric) {
@@ -42,6 +46,11 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     if block.kind == Kind::Row {
         return None;
     }
+    // What follows is about short lines alone.
+    if plain.words > MAX_SHORT_WORDS && plain.count() > MAX_SHORT_WORDS {
+        return None;
+    }
+    let words: Vec<&str> = plain.iter().collect();
     let is_count = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     match words.as_slice() {
         [count, "complete"] if count.ends_with('%') => return reason("widget", "a progress bar"),
@@ -61,10 +70,10 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     if plain.words <= 8 && words.windows(2).any(reads) {
         return reason("reading-time", "“min read”");
     }
-    if plain.words <= MAX_BAR_WORDS && block.kind == Kind::Paragraph && is_bar(&words) {
+    if plain.words <= MAX_SHORT_WORDS && block.kind == Kind::Paragraph && is_bar(&words) {
         return reason("share-bar", "names of networks");
     }
-    if plain.words <= MAX_CONTACT_WORDS
+    if plain.words <= MAX_SHORT_WORDS
         && let Some(number) = phone(text)
     {
         return reason("contact", number);
@@ -86,18 +95,16 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     ]
     .iter()
     .find(|start| text.starts_with(**start));
-    if let Some(start) =
-        is_next.filter(|_| plain.words <= 14 && block.kind != Kind::Item && !text.ends_with('.'))
-    {
+    if let Some(start) = is_next.filter(|_| {
+        plain.words <= MAX_SHORT_WORDS && block.kind != Kind::Item && !text.ends_with('.')
+    }) {
         return reason("navigation", format!("“{start}”"));
     }
     None
 }
 
-/// A bar of share buttons names few words.
-const MAX_BAR_WORDS: usize = 14;
-/// A line that is a phone number has opening hours and a name beside it, no more.
-const MAX_CONTACT_WORDS: usize = 14;
+/// A bar of share buttons, a phone number with opening hours and a name, a link to the next page: none has more words.
+const MAX_SHORT_WORDS: usize = 14;
 
 const NETWORKS: [&str; 18] = [
     "facebook",

@@ -16,12 +16,11 @@ pub(crate) struct Plain {
 impl Plain {
     /// The words of a text, its first ones if there are many.
     pub fn of(text: &str) -> Plain {
-        let (end, words) = match memchr::memchr_iter(b' ', text.as_bytes()).nth(MAX_WORDS - 1) {
-            Some(end) => (end, MAX_WORDS + 1),
-            None => (
-                text.len(),
-                1 + memchr::memchr_iter(b' ', text.as_bytes()).count(),
-            ),
+        let blanks = || memchr::memchr_iter(b' ', text.as_bytes());
+        let words = (1 + blanks().count()).min(MAX_WORDS + 1);
+        let end = match words > MAX_WORDS {
+            true => blanks().nth(MAX_WORDS - 1).unwrap_or(text.len()),
+            false => text.len(),
         };
         Plain {
             text: plain(&text[..end]),
@@ -59,6 +58,11 @@ impl Plain {
         self.text.trim() == phrase
     }
 
+    /// How many words are here.
+    pub fn count(&self) -> usize {
+        memchr::memchr_iter(b' ', self.text.as_bytes()).count() - 1
+    }
+
     /// The words, one by one.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.text.split(' ').filter(|word| !word.is_empty())
@@ -67,39 +71,56 @@ impl Plain {
 
 /// The plain words of a text, all of them.
 pub(crate) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len() + 2);
-    plain.push(' ');
-    let mut is_blank = true;
+    let mut plain = Vec::with_capacity(text.len() + 2);
+    plain.push(b' ');
+    let mut last = b' ';
     for c in text.chars() {
-        let is_word = match c {
-            'a'..='z' | '0'..='9' | '\'' | '%' | '$' | '©' | '@' => {
-                plain.push(c);
-                true
+        match c {
+            _ if c.is_ascii() => {
+                let byte = PLAIN[c as usize];
+                if byte != b' ' || last != b' ' {
+                    plain.push(byte);
+                }
+                last = byte;
+                continue;
             }
-            'A'..='Z' => {
-                plain.push(c.to_ascii_lowercase());
-                true
+            '’' => plain.push(b'\''),
+            '©' => plain.extend("©".bytes()),
+            _ if c.is_alphanumeric() => {
+                let mut bytes = [0; 4];
+                c.to_lowercase()
+                    .for_each(|c| plain.extend(c.encode_utf8(&mut bytes).bytes()));
             }
-            '’' => {
-                plain.push('\'');
-                true
+            _ => {
+                if last != b' ' {
+                    plain.push(b' ');
+                }
+                last = b' ';
+                continue;
             }
-            _ if !c.is_ascii() && c.is_alphanumeric() => {
-                plain.extend(c.to_lowercase());
-                true
-            }
-            _ => false,
-        };
-        if !is_word && !is_blank {
-            plain.push(' ');
         }
-        is_blank = !is_word;
+        last = b'x';
     }
-    if !is_blank {
-        plain.push(' ');
+    if last != b' ' {
+        plain.push(b' ');
+    }
+    // It is made of whole characters.
+    String::from_utf8(plain).unwrap_or_default()
+}
+
+/// What an ASCII character is in plain words: itself, in lower case, or a blank.
+const PLAIN: [u8; 128] = {
+    let mut plain = [b' '; 128];
+    let mut at = 0;
+    while at < plain.len() {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'%' | b'$' | b'@') {
+            plain[at] = byte.to_ascii_lowercase();
+        }
+        at += 1;
     }
     plain
-}
+};
 
 /// Phrases that are looked for all at once: a page has thousands of sentences, and one search a phrase was a third of an
 /// ingest.

@@ -26,11 +26,17 @@ const REFERENCES: [&str; 14] = [
 /// Of the blocks under such a heading, half look like references at least.
 const MIN_SHARE: usize = 2;
 
+/// A line that names a source has no more words.
+const MAX_SOURCE_WORDS: usize = 20;
+
 /// A list of references goes, with its heading.
 pub(super) fn references(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     for at in 0..blocks.len() {
-        let is_headed = plain[at].words <= 4 && REFERENCES.iter().any(|words| plain[at].is(words));
-        if is_headed && blocks[at].kind != Kind::Item && reasons[at].is_none() {
+        if reasons[at].is_some() || plain[at].words > MAX_SOURCE_WORDS {
+            continue;
+        }
+        let is_headed = plain[at].words <= 4 && REFERENCES.contains(&plain[at].text.trim());
+        if is_headed && blocks[at].kind != Kind::Item {
             let end = end_of_section(blocks, at);
             let listed = (at + 1..end)
                 .filter(|nth| is_reference(&blocks[*nth].text))
@@ -58,7 +64,6 @@ pub(super) fn references(blocks: &[&Block], plain: &[Plain], reasons: &mut [Opti
         .any(|start| text.starts_with(start));
         if reasons[at].is_none()
             && is_source
-            && plain[at].words <= 20
             && matches!(
                 blocks[at].kind,
                 Kind::Paragraph | Kind::Heading | Kind::Caption
