@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
 
 use rolesearch::render::{Look, safe};
 
@@ -106,7 +107,15 @@ impl Screen {
 
     fn say(&self, style: Style, kind: &str, text: &str) {
         let text = shortened(&safe::line(text));
-        if self.colours(&io::stderr()) {
+        let stderr = io::stderr();
+        let columns = terminal_size::terminal_size_of(&stderr);
+        let columns = columns.filter(|_| stderr.is_terminal());
+        // What is piped stays one line, so that a program can read it.
+        let text = match columns {
+            Some((columns, _)) => wrapped(&text, kind.len() + 2, usize::from(columns.0)),
+            None => text,
+        };
+        if self.colours(&stderr) {
             self.put(&format!("{style}{kind}:{style:#} {text}"));
         } else {
             self.put(&format!("{kind}: {text}"));
@@ -124,6 +133,32 @@ impl Screen {
     }
 }
 
+/// Breaks a text at blanks where a terminal would break it anywhere, all lines but the first indented. What stands in
+/// backticks stays in one piece, to be copied.
+fn wrapped(text: &str, indent: usize, columns: usize) -> String {
+    let mut lines = String::new();
+    let mut used = indent;
+    let mut is_quoted = false;
+    let words = text.split(|c| {
+        is_quoted ^= c == '`';
+        c == ' ' && !is_quoted
+    });
+    for word in words {
+        let width = word.width();
+        if used > indent && used + 1 + width > columns {
+            lines.push('\n');
+            lines.extend(std::iter::repeat_n(' ', indent));
+            used = indent;
+        } else if used > indent {
+            lines.push(' ');
+            used += 1;
+        }
+        lines.push_str(word);
+        used += width;
+    }
+    lines
+}
+
 fn shortened(text: &str) -> String {
     let count = text.chars().count();
     if count <= 2 * ECHOED {
@@ -132,4 +167,21 @@ fn shortened(text: &str) -> String {
     let begin: String = text.chars().take(ECHOED).collect();
     let end: String = text.chars().skip(count - ECHOED).collect();
     format!("{begin} … {end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn lines_break_at_blanks_and_commands_stay_whole() {
+        assert_eq!(
+            wrapped("articles have changed; run `rolesearch ingest` now", 6, 30),
+            "articles have changed;\n      run `rolesearch ingest`\n      now"
+        );
+        assert_eq!(
+            wrapped("incomprehensibilities", 6, 10),
+            "incomprehensibilities"
+        );
+    }
 }

@@ -140,14 +140,11 @@ impl Index {
             None => Roles::builtin(),
             Some(text) => Roles::with_settings(text.clone()).map_err(broken)?,
         };
-        // The hash is not computed here: comparing is quicker.
-        let version = snapshot.manifest.schema.split('-').next();
-        if version.and_then(|version| version.parse().ok()) != Some(schema::SCHEMA_VERSION) {
+        if snapshot.manifest.schema != schema::SCHEMA {
             return Err(Error::Version {
                 path: dir.to_owned(),
             });
         }
-        let (schema, fields) = schema::schema_with_fields();
         let searcher = guard(dir, || {
             // No tokenizers: a question brings its words ready made.
             let reader = tantivy::Index::open(snapshot.clone())?
@@ -156,11 +153,6 @@ impl Index {
                 .try_into()?;
             Ok(reader.searcher())
         })?;
-        if *searcher.schema() != schema {
-            return Err(Error::Version {
-                path: dir.to_owned(),
-            });
-        }
         Ok(Index {
             dir: dir.to_owned(),
             snapshot,
@@ -168,7 +160,7 @@ impl Index {
             records: OnceLock::new(),
             searcher,
             stores: OnceLock::new(),
-            fields,
+            fields: Fields::new(),
         })
     }
 
@@ -398,13 +390,6 @@ pub fn verify(dir: &Path) -> Result<(Manifest, Vec<String>)> {
 /// The number in `gen-7`.
 fn generation_number(name: &Path) -> Option<u64> {
     name.to_str()?.strip_prefix("gen-")?.parse().ok()
-}
-
-/// Changes whenever the schema does.
-fn schema_hash() -> String {
-    let text = serde_json::to_vec(&schema::schema()).unwrap_or_default();
-    let hash = blake3::hash(&text).to_hex();
-    format!("{}-{}", schema::SCHEMA_VERSION, &hash[..16])
 }
 
 fn damaged(dir: &Path, message: &str) -> Error {

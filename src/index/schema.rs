@@ -9,6 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Hold this against the format version: it changes whenever what is in the index changes its meaning.
 pub const SCHEMA_VERSION: u32 = 5;
+/// The version and a digest of the schema, which the manifest repeats. Readers compare these words: making the schema and
+/// comparing it would be a part of every query's time.
+pub const SCHEMA: &str = "5-3f425925e5d4d3af";
 
 /// The fields, by what they are for.
 #[derive(Debug, Clone, Copy)]
@@ -33,22 +36,27 @@ pub struct Fields {
     pub published: Field,
 }
 
-/// The schema. The fields come in a fixed order, so [`Fields::new`] needs no schema.
+/// The schema.
 pub fn schema() -> Schema {
-    schema_with_fields().0
-}
-
-/// The schema and its fields, built once.
-pub fn schema_with_fields() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let fields = build(&mut builder);
-    (builder.build(), fields)
+    build(&mut builder);
+    builder.build()
 }
 
 impl Fields {
-    /// The fields of [`schema`].
-    pub fn new() -> Self {
-        build(&mut Schema::builder())
+    /// The fields of [`schema`], which numbers them as they come.
+    pub const fn new() -> Self {
+        Fields {
+            flat: Field::from_field_id(0),
+            title: Field::from_field_id(1),
+            exact: Field::from_field_id(2),
+            about: Field::from_field_id(3),
+            primary: Field::from_field_id(4),
+            mentions: Field::from_field_id(5),
+            article: Field::from_field_id(6),
+            place: Field::from_field_id(7),
+            published: Field::from_field_id(8),
+        }
     }
 }
 
@@ -65,7 +73,7 @@ pub(super) const PUBLISHED: &str = "published";
 /// tantivy wants a tokenizer named; words come ready made (see `words`).
 const RAW: &str = "raw";
 
-fn build(builder: &mut SchemaBuilder) -> Fields {
+fn build(builder: &mut SchemaBuilder) {
     // Frequencies, though each is 1: without them tantivy cannot skip what will not make the list (block-max WAND).
     let ids = || {
         let indexing = TextFieldIndexing::default()
@@ -81,17 +89,15 @@ fn build(builder: &mut SchemaBuilder) -> Fields {
         TextOptions::default().set_indexing_options(indexing)
     };
     // Positions only where phrases are looked for: they are about a third of a field.
-    Fields {
-        flat: builder.add_text_field("flat", text(IndexRecordOption::WithFreqsAndPositions)),
-        title: builder.add_text_field("title", text(IndexRecordOption::WithFreqs)),
-        exact: builder.add_text_field("exact", text(IndexRecordOption::WithFreqs)),
-        about: builder.add_text_field("about", ids()),
-        primary: builder.add_text_field("primary", ids()),
-        mentions: builder.add_text_field("mentions", ids()),
-        article: builder.add_text_field(ARTICLE, FAST),
-        place: builder.add_u64_field(PLACE, FAST),
-        published: builder.add_u64_field(PUBLISHED, FAST),
-    }
+    builder.add_text_field("flat", text(IndexRecordOption::WithFreqsAndPositions));
+    builder.add_text_field("title", text(IndexRecordOption::WithFreqs));
+    builder.add_text_field("exact", text(IndexRecordOption::WithFreqs));
+    builder.add_text_field("about", ids());
+    builder.add_text_field("primary", ids());
+    builder.add_text_field("mentions", ids());
+    builder.add_text_field(ARTICLE, FAST);
+    builder.add_u64_field(PLACE, FAST);
+    builder.add_u64_field(PUBLISHED, FAST);
 }
 
 /// The articles of a segment's passages; `None` if it has none.
@@ -164,4 +170,42 @@ pub fn day_number(date: &str) -> Option<u64> {
         parts.next()?.parse().ok()?,
     ];
     Some(year * 10_000 + month * 100 + day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_is_the_one_that_manifests_name() {
+        let text = serde_json::to_vec(&schema()).unwrap();
+        let digest = blake3::hash(&text).to_hex();
+        assert_eq!(format!("{SCHEMA_VERSION}-{}", &digest[..16]), SCHEMA);
+    }
+
+    #[test]
+    fn fields_are_numbered_as_they_come() {
+        let Fields {
+            flat,
+            title,
+            exact,
+            about,
+            primary,
+            mentions,
+            article,
+            place,
+            published,
+        } = Fields::new();
+        let fields = [
+            flat, title, exact, about, primary, mentions, article, place, published,
+        ];
+        let names = [
+            "flat", "title", "exact", "about", "primary", "mentions", ARTICLE, PLACE, PUBLISHED,
+        ];
+        let schema = schema();
+        for (field, name) in fields.into_iter().zip(names) {
+            assert_eq!(schema.get_field_name(field), name);
+        }
+        assert_eq!(schema.num_fields(), names.len());
+    }
 }

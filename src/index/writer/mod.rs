@@ -10,10 +10,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::disk::{Disk, RealDisk, read_pointer};
 use super::manifest::{Doubt, Manifest};
 use super::records::{self, Changes, Key, Records};
+use super::schema::SCHEMA;
 use super::sheaf::Sheaf;
 use super::snapshot::{Refusal, Snapshot};
 use super::stamps::{self, Stamps};
-use super::{ArticleRecord, CURRENT, LOCK, generation_number, schema_hash};
+use super::{ArticleRecord, CURRENT, LOCK, generation_number};
 use crate::error::{Error, Result};
 use draft::Draft;
 
@@ -261,7 +262,7 @@ impl Writer {
             return Err(Fresh::Roots);
         }
         if manifest.rules != self.options.rules
-            || manifest.schema != schema_hash()
+            || manifest.schema != SCHEMA
             || manifest.roles != self.options.roles
         {
             return Err(Fresh::Rules);

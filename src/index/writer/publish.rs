@@ -15,8 +15,9 @@ use crate::error::{Error, Result};
 use crate::index::checksum::{Checksum, checksum};
 use crate::index::disk::read_pointer;
 use crate::index::manifest::{self, FORMAT, FileRecord, Manifest};
+use crate::index::schema::SCHEMA;
 use crate::index::stamps::{self, Stamps};
-use crate::index::{CURRENT, META, generation_number, records, schema_hash, segments, snapshot};
+use crate::index::{CURRENT, META, generation_number, records, segments, snapshot};
 
 /// Files that were linked from the generation before are read again and compared with their checksums: at every ingest
 /// as long as they are small, else when it was not done for a day.
@@ -250,7 +251,7 @@ impl Writer {
         Manifest {
             format: FORMAT,
             tool: env!("CARGO_PKG_VERSION").to_owned(),
-            schema: schema_hash(),
+            schema: SCHEMA.to_owned(),
             rules: self.options.rules.clone(),
             roots: roots(&self.options.roots),
             places: places(&self.options.roots),
