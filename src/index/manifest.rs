@@ -11,7 +11,7 @@ use super::checksum::checksum;
 
 /// The version of everything that lies in a generation. It changes when an older program could not read a newer
 /// generation or would read it wrongly.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The manifest's file name.
 pub const NAME: &str = "MANIFEST";

@@ -38,14 +38,17 @@ fn sum(packed: &[u8]) -> [u8; CHECKSUM] {
     (checksum(packed) as u32).to_le_bytes()
 }
 
-/// A passage and its source in the order of the store: what a passage shares with its neighbours comes first.
+/// A passage and its source in the order of the store: what a passage shares with its neighbours comes first, in one
+/// piece, so that all of it costs the compressor no more than one look back.
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
+    article: Cow<'a, str>,
     path: Cow<'a, str>,
     facts: [Option<Cow<'a, str>>; 5],
     headings: Cow<'a, [String]>,
-    id: Cow<'a, str>,
     lines: Lines,
+    /// What the id says beside the article, where that is not its lines.
+    place: Option<Cow<'a, str>>,
     about: Cow<'a, [Attribution]>,
     mentions: Cow<'a, [RoleId]>,
     cells: Cow<'a, [Labelled]>,
@@ -62,12 +65,18 @@ impl<'a> Stored<'a> {
             &source.published,
             &source.url,
         ];
+        let (article, place) = passage
+            .id
+            .rsplit_once(':')
+            .filter(|(article, _)| !article.is_empty())
+            .unwrap_or(("", &passage.id));
         Stored {
+            article: article.into(),
             path: source.path.as_str().into(),
             facts: facts.map(|fact| fact.as_deref().map(Cow::Borrowed)),
             headings: (&passage.headings).into(),
-            id: passage.id.as_str().into(),
             lines: passage.lines,
+            place: (place != lines(passage.lines)).then_some(place.into()),
             about: (&passage.about).into(),
             mentions: (&passage.mentions).into(),
             cells: (&passage.cells).into(),
@@ -77,12 +86,22 @@ impl<'a> Stored<'a> {
     }
 }
 
+/// Lines as an id has them.
+fn lines((first, last): Lines) -> String {
+    format!("{first}-{last}")
+}
+
 impl From<Stored<'_>> for (Passage, Source) {
     fn from(stored: Stored) -> Self {
+        let place = stored.place.unwrap_or_else(|| lines(stored.lines).into());
+        let id = match &*stored.article {
+            "" => place.into_owned(),
+            article => format!("{article}:{place}"),
+        };
         let [title, author, publisher, published, url] =
             stored.facts.map(|fact| fact.map(Cow::into_owned));
         let passage = Passage {
-            id: stored.id.into_owned(),
+            id,
             headings: stored.headings.into_owned(),
             lead: stored.lead.map(Cow::into_owned),
             lines: stored.lines,

@@ -11,6 +11,8 @@ pub(super) struct Known {
     by_file: Vec<u32>,
     /// Which of them, in this order, have been taken.
     taken: Vec<bool>,
+    /// Where the next file probably is: files are asked for in nearly this order.
+    next: usize,
 }
 
 impl Known {
@@ -22,6 +24,7 @@ impl Known {
             taken: vec![false; by_file.len()],
             records,
             by_file,
+            next: 0,
         }
     }
 
@@ -32,15 +35,28 @@ impl Known {
         records: &'a [ArticleRecord],
     ) -> Vec<&'a ArticleRecord> {
         let of = |at: &u32| file_of(&records[*at as usize]);
-        let from = self.by_file.partition_point(|at| of(at) < file);
-        self.by_file[from..]
+        let from = match self.by_file.get(self.next) {
+            // The first of this file, if the one before is of another.
+            Some(at) if of(at) == file && !self.is_of(self.next.wrapping_sub(1), file) => self.next,
+            _ => self.by_file.partition_point(|at| of(at) < file),
+        };
+        let count = self.by_file[from..]
             .iter()
-            .zip(&mut self.taken[from..])
-            .take_while(|(at, _)| of(at) == file)
+            .take_while(|at| of(at) == file)
+            .count();
+        self.next = from + count;
+        self.by_file[from..self.next]
+            .iter()
+            .zip(&mut self.taken[from..self.next])
             .filter_map(|(at, taken)| {
                 (!std::mem::replace(taken, true)).then(|| &records[*at as usize])
             })
             .collect()
+    }
+
+    fn is_of(&self, nth: usize, file: &str) -> bool {
+        let at = self.by_file.get(nth);
+        at.is_some_and(|at| file_of(&self.records[*at as usize]) == file)
     }
 
     /// What was not taken.
