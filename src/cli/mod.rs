@@ -193,6 +193,7 @@ fn run(arguments: Vec<OsString>, screen: &Screen) -> anyhow::Result<Done> {
         Err(help) => return screen.help(&help.render()).map(|()| Done::Something),
     };
     let shared = cli.shared;
+    let screen = &Screen::told(shared.quiet, shared.color);
     match cli.command {
         Command::Ingest(it) => it.run(&shared, screen),
         Command::Query(it) => it.run(&shared, screen),

@@ -8,6 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use rolesearch::render::{Look, safe};
 
+use super::Color;
+
 /// Width of a page that is no terminal, so that what is piped is always the same.
 const PIPED_WIDTH: usize = 80;
 
@@ -18,30 +20,42 @@ const ECHOED: usize = 300;
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const NOTE: Style = AnsiColor::Yellow.on_default();
 
-/// What is known of the terminal before the command line is understood.
+/// How a person wants to be spoken to.
 pub struct Screen {
     quiet: bool,
     color: Option<bool>,
 }
 
 impl Screen {
-    /// Reads off the raw arguments what even a message about wrong arguments must heed.
+    /// Reads off the raw arguments what a message about wrong arguments must heed.
     pub fn of(arguments: &[OsString]) -> Screen {
-        let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
-        let color = |when: &str| {
-            has(&format!("--color={when}"))
+        let end = arguments.iter().position(|argument| argument == "--");
+        let arguments = &arguments[..end.unwrap_or(arguments.len())];
+        let is_color = |when: &str| {
+            let joined = format!("--color={when}");
+            arguments.iter().any(|argument| *argument == *joined)
                 || arguments
                     .windows(2)
                     .any(|pair| pair[0] == "--color" && pair[1] == when)
         };
         Screen {
-            quiet: has("-q") || has("--quiet"),
-            color: if color("always") {
-                Some(true)
-            } else {
-                color("never").then_some(false)
+            quiet: false,
+            color: match (is_color("always"), is_color("never")) {
+                (true, _) => Some(true),
+                (_, true) => Some(false),
+                _ => None,
             },
         }
+    }
+
+    /// As the command line says, which is understood by then.
+    pub fn told(quiet: bool, color: Color) -> Screen {
+        let color = match color {
+            Color::Auto => None,
+            Color::Always => Some(true),
+            Color::Never => Some(false),
+        };
+        Screen { quiet, color }
     }
 
     /// Standard output, buffered; whoever writes there must `flush` and heed the answer.

@@ -119,6 +119,15 @@ fn the_articles_of_one_file_are_counted_one_by_one() {
 }
 
 #[test]
+fn quiet_is_a_flag_and_behind_two_dashes_a_word() {
+    let desk = desk();
+    run(&desk, ["ingest"]);
+    let err = |arguments: &[&str]| run(&desk, [&["query"], arguments].concat()).2;
+    assert_eq!(err(&["-q", "xylophone"]), "");
+    assert!(err(&["xylophone", "--", "-q"]).contains("xylophone"));
+}
+
+#[test]
 fn any_number_of_hits_may_be_asked_for() {
     let desk = desk();
     let (some, _) = asked(&desk, &["roadmap"]);
