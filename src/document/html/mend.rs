@@ -4,16 +4,17 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-/// What a curly quote or a dash becomes, by Latin-1 and by windows-1252. No language writes these.
-const SIGNS: [&str; 2] = ["\u{e2}\u{80}", "\u{e2}\u{20ac}"];
+/// What a curly quote or a dash becomes begins with this …
+const SIGN: &str = "\u{e2}";
+
+/// … and goes on, by Latin-1 or by windows-1252. No language writes these.
+const SIGN_GOES_ON: [char; 2] = ['\u{80}', '\u{20ac}'];
 
 /// The text with what was encoded twice decoded once more. Only for texts that show the signs; in them every run of
 /// characters that are the bytes of UTF-8 is mended, and all else is left as it stands.
 pub(super) fn encoded_once(text: &str) -> Cow<'_, str> {
-    if !SIGNS
-        .iter()
-        .any(|sign| memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
-    {
+    let mut signs = memmem::find_iter(text.as_bytes(), SIGN.as_bytes());
+    if !signs.any(|at| text[at + SIGN.len()..].starts_with(SIGN_GOES_ON)) {
         return Cow::Borrowed(text);
     }
     let mut mended = String::with_capacity(text.len());

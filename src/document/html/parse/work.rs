@@ -8,12 +8,12 @@ use html5ever::{LocalName, local_name};
 
 use super::tree::{NodeId, Tree};
 
-/// Steps that html5ever may take: looks at an open element. A step costs a few nanoseconds, so this is less than a second;
-/// of 646 real pages the hardest takes under a tenth of it.
-const STEPS_MAX: u64 = 60_000_000;
+/// Steps that html5ever may take: looks at an open element. A step costs some 5 ns, so this is a tenth of a second; of 646
+/// real pages the hardest takes 170,000, and a page of 2.5 MB a million.
+const STEPS_MAX: u64 = 24_000_000;
 
-/// Nodes that a page may hold: one costs about 100 bytes, and two pages are read at a time.
-const NODES_MAX: usize = 1_500_000;
+/// Nodes that a page may hold: one costs about 100 bytes, and two pages are read at a time. A page of 2.5 MB has 80,000.
+const NODES_MAX: usize = 1_000_000;
 
 /// Comparing two formatting elements of the same name costs so many steps, for their attributes are copied and sorted.
 const COMPARE_STEPS: u64 = 16;
@@ -50,8 +50,8 @@ fn kind(name: &LocalName) -> Option<usize> {
 #[derive(Default)]
 pub(super) struct Work {
     steps: Cell<u64>,
-    /// Formatting elements with attributes that may stand open, by kind: of the page, and of every cell within one another. Of those
-    /// without attributes html5ever lists three of a kind at most.
+    /// Formatting elements with attributes that may stand open, by kind: of the page, and of every cell within one another.
+    /// Of those without attributes html5ever lists three of a kind at most.
     open: RefCell<Vec<(NodeId, [u32; KINDS])>>,
 }
 
@@ -102,8 +102,8 @@ impl Work {
         }
     }
 
-    /// A cell begins in this parent: what was open before stays in the list, but is not looked at from within. Cells that `parent` does
-    /// not stand in have ended, and with them what was open in them.
+    /// A cell begins in this parent: what was open before stays in the list, but is not looked at from within. Cells that
+    /// `parent` does not stand in have ended, and with them what was open in them.
     pub(super) fn cell(&self, cell: NodeId, parent: NodeId, tree: &Tree) {
         let mut open = self.open.borrow_mut();
         if open.is_empty() {
