@@ -22,6 +22,7 @@ pub(super) use tree::{Element, Node, NodeId, NodeRef, Tree};
 
 /// Parses a page. `None` for one that would take the parser for ever.
 pub(super) fn parse(html: &str) -> Option<Tree> {
+    let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     let page = StrTendril::from_slice(&plain_lines(html));
     let builder = TreeBuilder::new(Sink::new(page.len()), Default::default());
     let is_whole = Tokens::new(&page, &builder).give_all();

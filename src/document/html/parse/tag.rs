@@ -116,7 +116,7 @@ impl Names {
     fn get(&mut self, written: &str) -> LocalName {
         let bytes = written.as_bytes();
         let (first, last) = (bytes.first().unwrap_or(&0), bytes.last().unwrap_or(&0));
-        let place = usize::from(*first) ^ usize::from(*last) << 2 ^ bytes.len() << 4;
+        let place = usize::from(*first) ^ (usize::from(*last) << 2) ^ (bytes.len() << 4);
         let known = &mut self.0[place % Names::PLACES];
         if **known != *written {
             *known = if bytes.iter().any(u8::is_ascii_uppercase) {

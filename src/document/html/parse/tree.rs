@@ -163,7 +163,7 @@ impl Tree {
         }
     }
 
-    /// It was the last to come, and stands nowhere yet.
+    /// It stands nowhere yet.
     pub(super) fn is_new(&self, id: NodeId) -> bool {
         self.parent(id).is_none()
     }
