@@ -30,6 +30,7 @@ mod segments;
 mod sheaf;
 mod snapshot;
 mod stamps;
+mod verify;
 mod writer;
 
 #[doc(hidden)]
@@ -37,6 +38,7 @@ pub use disk::{Disk, RealDisk};
 pub use schema::Fields;
 pub use sheaf::Sheaf;
 pub use snapshot::CHECKED_WHOLE;
+pub use verify::verify;
 pub use writer::{Fresh, Options, Published, Writer};
 
 use crate::document::Source;
@@ -356,35 +358,6 @@ impl Bm25StatisticsProvider for Statistics<'_> {
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         self.0.searcher.doc_freq(term)
     }
-}
-
-/// Compares every file of the current generation with its manifest, whatever its size; what does not match, in words.
-/// An index without a readable manifest is an error.
-pub fn verify(dir: &Path) -> Result<(Manifest, Vec<String>)> {
-    let target = read_pointer(&dir.join(CURRENT)).map_err(|_| Error::NoIndex {
-        path: dir.to_owned(),
-    })?;
-    let folder = dir.join(target);
-    let path = folder.join(manifest::NAME);
-    let bytes = std::fs::read(&path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => damaged(dir, "it has no MANIFEST"),
-        _ => Error::Io { path, source },
-    })?;
-    let manifest = Manifest::parse(&bytes).map_err(|doubt| doubtful(dir, doubt))?;
-    let mut faults = Vec::new();
-    for file in &manifest.files {
-        match disk::map(&folder.join(&file.name)) {
-            Ok(bytes) => {
-                faults.extend(
-                    snapshot::check(file, &bytes)
-                        .err()
-                        .map(|doubt| doubt.to_string()),
-                );
-            }
-            Err(error) => faults.push(format!("its file {} cannot be read: {error}", file.name)),
-        }
-    }
-    Ok((manifest, faults))
 }
 
 /// The number in `gen-7`.

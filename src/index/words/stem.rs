@@ -2,8 +2,8 @@
 
 use frostem::{Algorithm, Stemmer};
 
-/// Slots of the memory: a power of two, large enough for the everyday words of one language.
-const SLOTS: usize = 4096;
+/// Slots of the memory: a power of two, large enough for the everyday words of one language and of a few trades.
+const SLOTS: usize = 1 << 14;
 
 /// English stems, with a memory where it pays: articles say the same words again and again, a question does not.
 #[derive(Clone, Default)]

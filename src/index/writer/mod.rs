@@ -1,7 +1,7 @@
 //! The writer turns what changed in a corpus into the next generation, and publishes it whole or not at all.
 
 use std::collections::BTreeSet;
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,11 +14,13 @@ use super::schema::SCHEMA;
 use super::sheaf::Sheaf;
 use super::snapshot::{Refusal, Snapshot};
 use super::stamps::{self, Stamps};
-use super::{ArticleRecord, CURRENT, LOCK, generation_number};
+use super::{ArticleRecord, CURRENT};
 use crate::error::{Error, Result};
 use draft::Draft;
+use folder::{generations, lock};
 
 mod draft;
+mod folder;
 mod publish;
 
 /// How a writer begins.
@@ -338,51 +340,9 @@ impl Drop for Writer {
     }
 }
 
-fn lock(dir: &Path, no_wait: bool, waiting: &mut dyn FnMut()) -> Result<File> {
-    let path = dir.join(LOCK);
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(at(&path))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) if no_wait => {
-            return Err(Error::Locked {
-                path: dir.to_owned(),
-            });
-        }
-        Err(TryLockError::WouldBlock) => {
-            waiting();
-            file.lock().map_err(at(&path))?;
-        }
-        Err(TryLockError::Error(error)) => return Err(at(&path)(error)),
-    }
-    Ok(file)
-}
-
 fn at(path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |source| Error::Io { path, source }
-}
-
-fn names(folder: &Path) -> Result<Vec<String>> {
-    let entries = std::fs::read_dir(folder).map_err(at(folder))?;
-    let mut names = Vec::new();
-    for entry in entries {
-        let name = entry.map_err(at(folder))?.file_name();
-        names.extend(name.into_string());
-    }
-    names.sort();
-    Ok(names)
-}
-
-fn generations(dir: &Path) -> Result<Vec<(u64, PathBuf)>> {
-    Ok(names(dir)?
-        .into_iter()
-        .filter_map(|name| Some((generation_number(Path::new(&name))?, dir.join(name))))
-        .collect())
 }
 
 fn roots(roots: &[PathBuf]) -> Vec<String> {

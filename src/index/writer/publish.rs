@@ -10,7 +10,8 @@ use tantivy::directory::ManagedDirectory;
 use tantivy::index::Segment;
 
 use super::draft::Draft;
-use super::{Published, Writer, at, generations, names, places, roots};
+use super::folder::{generations, names};
+use super::{Published, Writer, at, places, roots};
 use crate::error::{Error, Result};
 use crate::index::checksum::{Checksum, checksum};
 use crate::index::disk::read_pointer;
