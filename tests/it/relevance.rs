@@ -73,6 +73,18 @@ const EXPECTED: &[(&str, &str, usize)] = &[
         1,
     ),
     ("key metrics of a CTPO", "cto-vs-ctpo:9-9", 1),
+    ("who does the cto report to", "cpo-vs-cto:51-51", 1),
+    (
+        "skills a ceo needs",
+        "product-manager-vs-ceo-vs-cto:109-109",
+        1,
+    ),
+    (
+        "cto in a startup",
+        "cto-vs-technical-product-manager:9-9",
+        1,
+    ),
+    ("who handles cybersecurity", "cpo-vs-cto:17-17", 1),
     // Hard: the role stands only in a heading, or has another name in the passage.
     (
         "role:ceo market trends",
