@@ -13,7 +13,12 @@ const WORD_BYTES: usize = 12;
 
 /// The pieces of a text, cut at ends of sentences; one where it is not too long.
 pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
-    let words = weight(text);
+    // A word and its blank are two bytes at least, so that most texts need not be counted.
+    let words = if text.len() <= 2 * WHOLE_WORDS {
+        0
+    } else {
+        weight(text)
+    };
     if words <= WHOLE_WORDS {
         return std::iter::once(0..text.len()).collect();
     }
@@ -42,7 +47,19 @@ pub(super) fn pieces(text: &str) -> Vec<Range<usize>> {
 
 /// How many words a text has, or would have in a script without blanks.
 pub(super) fn weight(text: &str) -> usize {
-    text.split_whitespace().count().max(text.len() / WORD_BYTES)
+    let words = if text.is_ascii() {
+        let mut after_blank = true;
+        let starts = text.bytes().filter(|byte| {
+            let is_blank = matches!(byte, b' ' | b'\t'..=b'\r');
+            let starts = after_blank && !is_blank;
+            after_blank = is_blank;
+            starts
+        });
+        starts.count()
+    } else {
+        text.split_whitespace().count()
+    };
+    words.max(text.len() / WORD_BYTES)
 }
 
 /// A sentence without end is cut at blanks, or where it must be.

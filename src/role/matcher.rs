@@ -5,7 +5,7 @@ use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::roles::Role;
-use super::words::{Vocabulary, Word, split_lower, words};
+use super::words::{Vocabulary, Word, cut, split_lower, words};
 use crate::clean::features::lexicon::{AsIs, mix};
 
 /// A place where a role is named, or may be.
@@ -169,6 +169,11 @@ impl Matcher {
     /// Cuts a text into words.
     pub(super) fn words(&self, text: &str) -> Vec<Word> {
         words(text, &self.vocabulary)
+    }
+
+    /// Cuts a text into words, behind those that are there.
+    pub(super) fn cut(&self, text: &str, words: &mut Vec<Word>) {
+        cut(text, &self.vocabulary, words);
     }
 
     /// All mentions in a text, in order, not overlapping.

@@ -145,17 +145,11 @@ impl<'a> Scene<'a> {
             raw: Vec::new(),
         };
         names.extend(scene.pointed(&raw_title));
-        scene.raw = passages
-            .iter()
-            .map(|passage| Raw::new(&passage.text, matcher, &names))
-            .collect();
+        scene.raw = Raw::of_passages(passages, matcher, &names);
         let introduced = scene.introduced(title, &raw_title, passages);
         if !introduced.is_empty() {
             names.extend(introduced);
-            scene.raw = passages
-                .iter()
-                .map(|passage| Raw::new(&passage.text, matcher, &names))
-                .collect();
+            scene.raw = Raw::of_passages(passages, matcher, &names);
             raw_headings = texts
                 .iter()
                 .map(|text| Raw::new(text, matcher, &names))
@@ -533,6 +527,24 @@ impl Raw {
         let words = matcher.words(text);
         let mentions = matcher.find(text, &words, extra);
         Raw { words, mentions }
+    }
+
+    /// The texts of passages. The words of one that names nobody are not asked for again.
+    fn of_passages(passages: &[Passage], matcher: &Matcher, extra: &[Extra]) -> Vec<Raw> {
+        let mut words = Vec::new();
+        let read = |passage: &Passage| {
+            words.clear();
+            matcher.cut(&passage.text, &mut words);
+            let mentions = matcher.find(&passage.text, &words, extra);
+            match mentions.is_empty() {
+                true => Raw::default(),
+                false => Raw {
+                    words: words.clone(),
+                    mentions,
+                },
+            }
+        };
+        passages.iter().map(read).collect()
     }
 
     /// The one mention of a text that is nothing else, but for a number and an article: "5. Principal", "The chef".

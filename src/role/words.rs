@@ -41,6 +41,12 @@ impl Vocabulary {
 /// Cuts a text into words and looks each up.
 pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 6);
+    cut(text, vocabulary, &mut words);
+    words
+}
+
+/// Like [`words`], behind those that are there.
+pub(super) fn cut(text: &str, vocabulary: &Vocabulary, words: &mut Vec<Word>) {
     let mut lower = String::new();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -81,7 +87,6 @@ pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Word> {
             singular,
         });
     }
-    words
 }
 
 /// Where the run of letters and digits that begins here ends; here, if none does.
