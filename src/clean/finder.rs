@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind, StartKind};
 
 /// Beyond so many bytes of text a finder makes a table of all transitions: that halves the time of every search, but takes
-/// 5 ms, in which 2 MB are searched without it. Whoever adds one article to a corpus never needs it.
+/// 5 ms, in which 2 MB are searched without. Whoever adds one article to a corpus never needs it.
 const MUCH: usize = 2 << 20;
 
 /// Bytes of text that were judged so far.

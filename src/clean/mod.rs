@@ -143,7 +143,7 @@ pub fn decide(
     // structure, which is whole then.
     let rules = if features.tree.is_some() {
         weigh(document, features, &mut judgements);
-        once(document, &mut judgements);
+        once(document, features, &mut judgements);
         rule(document, SURE, &mut judgements)
     } else {
         let rules = rule(document, f32::INFINITY, &mut judgements);
@@ -186,10 +186,12 @@ const SURE: f32 = 0.9;
 const LONG_ENOUGH_TO_REPEAT: usize = 8;
 
 /// Removes what stands above already: a page holds a text once for wide screens and once for narrow ones, and adverts often.
-fn once(document: &Document, judgements: &mut [Judgement]) {
+fn once(document: &Document, features: &features::Features, judgements: &mut [Judgement]) {
     let mut seen = HashSet::new();
-    for (block, judgement) in document.blocks.iter().zip(judgements) {
+    let blocks = document.blocks.iter().zip(&features.own);
+    for ((block, own), judgement) in blocks.zip(judgements) {
         let repeats = judgement.verdict == Verdict::Keep
+            && own.repeated > 1.0
             && !matches!(block.kind, Kind::Code | Kind::Row)
             && words(&block.text) >= LONG_ENOUGH_TO_REPEAT
             && !seen.insert(block.text.as_str());

@@ -497,10 +497,8 @@ impl Tree {
             .parent(index)
             .map_or_else(Place::default, |parent| self.around[parent]);
         let outside = 1.0 - self.holds[index].words / self.all.words.max(1.0);
-        for (tags, column) in &AROUND {
-            if tags.contains(&name) {
-                *column(&mut row) = outside.max(0.01);
-            }
+        if let Some(column) = around(name) {
+            *column(&mut row) = outside.max(0.01);
         }
         if name == "article" {
             *articles += 1.0;
@@ -724,6 +722,20 @@ impl Alike {
         self.links += own.words * own.link_share;
         self.prose += own.words * own.prose;
     }
+}
+
+/// The column of a tag that is one around a block.
+fn around(name: &str) -> Option<Column> {
+    static COLUMNS: LazyLock<HashMap<u64, Column, BuildHasherDefault<AsIs>>> =
+        LazyLock::new(|| {
+            let tags = |(tags, column): &Around| {
+                tags.iter()
+                    .map(|tag| (lexicon::hash(tag), *column))
+                    .collect::<Vec<_>>()
+            };
+            AROUND.iter().flat_map(tags).collect()
+        });
+    COLUMNS.get(&lexicon::hash(name)).copied()
 }
 
 fn tag(name: &str) -> u8 {
