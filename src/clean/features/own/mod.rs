@@ -105,41 +105,41 @@ columns! {
         phrased,
         /// Begins with a known phrase: its family's number, else -1.
         opens_with,
-        /// Phrases of the family, a hundred words (at least one): see [`Family`].
+        /// Phrases of the family, a hundred words (at least one): see [`Family`](super::lexicon::Family).
         call,
-        /// See [`Family`].
+        /// See `Family`.
         newsletter,
-        /// See [`Family`].
+        /// See `Family`.
         cookies,
-        /// See [`Family`].
+        /// See `Family`.
         legal,
-        /// See [`Family`].
+        /// See `Family`.
         social,
-        /// See [`Family`].
+        /// See `Family`.
         navigation,
-        /// See [`Family`].
+        /// See `Family`.
         comments,
-        /// See [`Family`].
+        /// See `Family`.
         related,
-        /// See [`Family`].
+        /// See `Family`.
         advert,
-        /// See [`Family`].
+        /// See `Family`.
         bio,
-        /// See [`Family`].
+        /// See `Family`.
         credit,
-        /// See [`Family`].
+        /// See `Family`.
         dateline,
-        /// See [`Family`].
+        /// See `Family`.
         account,
-        /// See [`Family`].
+        /// See `Family`.
         shop,
-        /// See [`Family`].
+        /// See `Family`.
         publisher,
-        /// See [`Family`].
+        /// See `Family`.
         notice,
-        /// See [`Family`].
+        /// See `Family`.
         media,
-        /// See [`Family`].
+        /// See `Family`.
         tags,
         /// How much it reads like running prose, 0 to 1: long, full of function words, not of links.
         prose,
