@@ -56,8 +56,9 @@ const META: &str = "meta.json";
 
 /// A generation may be swept between reading the pointer and opening its files; the pointer then leads to a newer one.
 const TRIES: usize = 5;
-/// Blocks of a store that are kept unpacked: passages come in order or near each other, so a few do.
-const STORE_BLOCKS: usize = 4;
+/// Blocks of a store that are kept unpacked, 2 MB of them: the hits of an answer lie anywhere, and many questions may be
+/// asked of an open index.
+const STORE_BLOCKS: usize = 64;
 
 /// What the index knows of an article, or of a file or object that was skipped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
