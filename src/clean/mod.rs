@@ -572,6 +572,17 @@ mod tests {
     }
 
     #[test]
+    fn an_article_about_an_error_is_none() {
+        let page = format!(
+            "<title>Crash closes Highway 403 for hours - The Daily</title><body><h1>Crash closes Highway 403 for hours</h1>{}</body>",
+            paragraphs(2)
+        );
+        let document = read(Format::Html, &page, Facts::default());
+        let kind = page::kind(&document, &judge(&document));
+        assert_eq!(kind, page::PageKind::Article);
+    }
+
+    #[test]
     fn the_summary_counts_every_word_once() {
         let text = format!("{PROSE_LINE}\nSubscribe to our newsletter\n{PROSE_LINE}\n");
         let document = read(Format::Text, &text, Facts::default());

