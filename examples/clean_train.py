@@ -249,14 +249,18 @@ def without(x, names, keep):
     return x
 
 
-def weights(models, names):
+# So many trees of the first forest of pages are asked alone; most blocks go by their word (see src/clean/model.rs).
+GLANCE = 40
+
+
+def weights(models, names, glance=0):
     """The bytes that src/clean/model.rs reads: names of the columns in use; of every tree the nodes, breadth first, the two
     children of a node side by side."""
     used = sorted({feature for model in models for feature in np.flatnonzero(model.feature_importance())})
     head = "\n".join(names[feature] for feature in used).encode()
     out = struct.pack("<H", len(head)) + head
-    for model in models:
-        trees = model.dump_model()["tree_info"]
+    first, second = (model.dump_model()["tree_info"] for model in models)
+    for trees in ([first[:glance], first[glance:], second] if glance else [first, second]):
         out += struct.pack("<H", len(trees))
         for tree in trees:
             queue, nodes = [tree["tree_structure"]], []
@@ -303,7 +307,7 @@ def train(work, kind):
         print("the whole cleaner, out of fold")
         whole_report(work, word)
     models = [fit(x, y, w, *first), fit(x2, y, w, *second)]
-    (work / f"{kind}.bin").write_bytes(weights(models, names + more))
+    (work / f"{kind}.bin").write_bytes(weights(models, names + more, GLANCE if kind == "pages" else 0))
 
 
 if __name__ == "__main__":

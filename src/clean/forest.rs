@@ -88,9 +88,9 @@ impl Forest {
         })
     }
 
-    /// The probabilities of `count` rows; `write` appends the row of a number.
-    pub(super) fn judge(&self, count: usize, write: impl Fn(usize, &mut Vec<f32>)) -> Vec<f32> {
-        let mut probabilities = Vec::with_capacity(count);
+    /// The logarithms of the odds of `count` rows; `write` appends the row of a number.
+    pub(super) fn sums(&self, count: usize, write: impl Fn(usize, &mut Vec<f32>)) -> Vec<f32> {
+        let mut all = Vec::with_capacity(count);
         let mut rows = Vec::new();
         let mut out = vec![[0u32; LANES]; self.leaves.len()];
         for first in (0..count).step_by(LANES) {
@@ -100,14 +100,14 @@ impl Forest {
             let width = rows.len() / lanes;
             // The last group is filled up with its first row.
             let row = |lane: usize| &rows[lane % lanes * width..][..width];
-            let sums = self.sums(&std::array::from_fn(row), &mut out);
-            probabilities.extend(sums[..lanes].iter().map(|sum| 1.0 / (1.0 + (-sum).exp())));
+            let sums = self.together(&std::array::from_fn(row), &mut out);
+            all.extend_from_slice(&sums[..lanes]);
         }
-        probabilities
+        all
     }
 
     /// What the leaves of the rows add up to. `out` keeps of each tree and row the leaves that are ruled out.
-    fn sums(&self, rows: &[&[f32]; LANES], out: &mut [[u32; LANES]]) -> [f32; LANES] {
+    fn together(&self, rows: &[&[f32]; LANES], out: &mut [[u32; LANES]]) -> [f32; LANES] {
         out.fill([0; LANES]);
         for column in &self.columns {
             if let Some((values, greatest)) = column.of(rows) {
@@ -239,10 +239,9 @@ mod tests {
         ];
         // More rows than go together, so that some stand in a part of a group.
         let rows: Vec<([f32; 2], f32)> = rows.into_iter().cycle().take(2 * LANES + 3).collect();
-        let judged = forest.judge(rows.len(), |row, out| out.extend(rows[row].0));
-        for (probability, (row, leaf)) in judged.iter().zip(&rows) {
-            let expected = 1.0 / (1.0 + f32::exp(-leaf));
-            assert_eq!(*probability, expected, "{row:?}");
+        let sums = forest.sums(rows.len(), |row, out| out.extend(rows[row].0));
+        for (sum, (row, leaf)) in sums.iter().zip(&rows) {
+            assert_eq!(sum, leaf, "{row:?}");
         }
     }
 
