@@ -1,12 +1,14 @@
 //! The blocks of a page while they grow: text is gathered in one buffer, and a block is cut off where one ends.
 
+use ego_tree::NodeRef;
+use scraper::Node;
+
 use std::collections::HashSet;
 use std::mem;
 
 use memchr::memchr2;
 
 use super::element;
-use super::parse::NodeRef;
 use super::table::{CellTag, Grid};
 use super::walk::Flow;
 use crate::document::text::label;
@@ -85,7 +87,7 @@ struct Growing {
 pub(super) struct Blocks<'a> {
     done: Vec<Block>,
     /// Every element that was open, with its parent; most hold no block in the end.
-    seen: Vec<(u32, NodeRef<'a>)>,
+    seen: Vec<(u32, NodeRef<'a, Node>)>,
     /// What a reader sees.
     shown: Growing,
     /// Hidden words within it: a block of their own, after it.
@@ -104,7 +106,7 @@ pub(super) struct Blocks<'a> {
 
 impl<'a> Blocks<'a> {
     /// An element opens.
-    pub(super) fn open(&mut self, node: NodeRef<'a>, parent: u32) -> u32 {
+    pub(super) fn open(&mut self, node: NodeRef<'a, Node>, parent: u32) -> u32 {
         self.seen.push((parent, node));
         (self.seen.len() - 1) as u32
     }

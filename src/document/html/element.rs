@@ -1,6 +1,8 @@
 //! The elements above the blocks: of the whole tree only what says where a block stands.
 
-use super::parse::{Element as Tag, Node, NodeRef};
+use ego_tree::NodeRef;
+use scraper::{Node, node::Element as Tag};
+
 use super::plain;
 use crate::document::{Block, Element};
 
@@ -9,7 +11,7 @@ const NAMES_MAX: usize = 200;
 
 /// The elements that hold blocks, parents first. The blocks' `markup.element` is turned from an index into `seen` to one
 /// into the result. `<html>` is left out.
-pub(super) fn above(blocks: &mut [Block], seen: &[(u32, NodeRef<'_>)]) -> Vec<Element> {
+pub(super) fn above(blocks: &mut [Block], seen: &[(u32, NodeRef<'_, Node>)]) -> Vec<Element> {
     const UNUSED: u32 = u32::MAX;
     let mut number = vec![UNUSED; seen.len()];
     for block in blocks.iter() {

@@ -1,29 +1,30 @@
 //! Pieces that arrive late: React streams a page with placeholders (`<template id="B:0">`), sends the pieces behind it in
 //! hidden boxes (`<div hidden id="S:0">`), and a script moves them. Here the walk does what the script would.
 
+use ego_tree::{NodeId, NodeRef};
+use scraper::{Html, Node, node::Element as Tag};
+
 use std::collections::HashMap;
 
 use memchr::memmem;
 
-use super::parse::{Element as Tag, NodeId, NodeRef, Tree};
-
 /// The pieces of a page, by the id of their placeholder. Nearly always there are none.
 #[derive(Default)]
 pub(super) struct Late<'a> {
-    by_placeholder: HashMap<&'a str, NodeRef<'a>>,
+    by_placeholder: HashMap<&'a str, NodeRef<'a, Node>>,
     pieces: Vec<NodeId>,
 }
 
 impl<'a> Late<'a> {
     /// Looks for placeholders and their pieces.
-    pub(super) fn find(page: &'a Tree, source: &str) -> Late<'a> {
+    pub(super) fn find(page: &'a Html, source: &str) -> Late<'a> {
         let has = |needle: &str| memmem::find(source.as_bytes(), needle.as_bytes()).is_some();
         if !has("id=\"S:") || !has("<template id=\"") {
             return Late::default();
         }
         let mut placeholders = Vec::new();
         let mut pieces = HashMap::new();
-        for node in page.nodes() {
+        for node in page.tree.nodes() {
             let Some(tag) = node.value().as_element() else {
                 continue;
             };
@@ -49,12 +50,12 @@ impl<'a> Late<'a> {
     }
 
     /// This element is a piece whose place is elsewhere.
-    pub(super) fn is_piece(&self, node: NodeRef<'_>) -> bool {
+    pub(super) fn is_piece(&self, node: NodeRef<'_, Node>) -> bool {
         self.pieces.contains(&node.id())
     }
 
     /// The piece that belongs in this placeholder, once.
-    pub(super) fn piece_for(&mut self, tag: &Tag) -> Option<NodeRef<'a>> {
+    pub(super) fn piece_for(&mut self, tag: &Tag) -> Option<NodeRef<'a, Node>> {
         if self.by_placeholder.is_empty() || tag.name() != "template" {
             return None;
         }

@@ -1,11 +1,12 @@
 //! Looks: what the name and the attributes of an element say of how its text is shown, and in which region.
 
+use scraper::node::Element as Tag;
+
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
 use super::block::Place;
-use super::parse::Element as Tag;
 use crate::document::Landmark;
 
 /// How an element is shown.

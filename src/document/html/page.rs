@@ -1,8 +1,10 @@
 //! Facts that a page states beside its text: in `<head>`, in JSON-LD, and in attributes of its elements.
 
+use ego_tree::NodeRef;
+use scraper::{Node, node::Element as Tag};
+
 use super::json_ld::Linked;
 use super::looks::Mark;
-use super::parse::{Element as Tag, Node, NodeRef};
 use crate::document::{Element, Page};
 
 /// More bytes of a single fact than this are cut off.
@@ -39,7 +41,7 @@ pub(super) struct Facts {
 
 impl Facts {
     /// A `<meta>`, `<link>`, `<title>` or `<script>`.
-    pub(super) fn tag(&mut self, node: NodeRef<'_>, tag: &Tag) {
+    pub(super) fn tag(&mut self, node: NodeRef<'_, Node>, tag: &Tag) {
         match tag.name() {
             "title" => first(&mut self.title, || text_of(node)),
             "meta" => self.meta(tag),
@@ -61,6 +63,7 @@ impl Facts {
                     let script: String = node
                         .children()
                         .filter_map(|n| n.value().as_text())
+                        .map(|text| &**text)
                         .collect();
                     self.linked.read(&script);
                 }
@@ -159,7 +162,7 @@ impl Facts {
     }
 
     /// An element that marks a fact.
-    pub(super) fn marked(&mut self, mark: Mark, node: NodeRef<'_>, tag: &Tag, in_main: bool) {
+    pub(super) fn marked(&mut self, mark: Mark, node: NodeRef<'_, Node>, tag: &Tag, in_main: bool) {
         match mark {
             Mark::Language => {
                 if matches!(tag.name(), "html" | "body") {
@@ -212,7 +215,7 @@ fn first(slot: &mut Option<String>, value: impl FnOnce() -> String) {
 }
 
 /// The words in an element, as far as a fact goes.
-fn text_of(node: NodeRef<'_>) -> String {
+fn text_of(node: NodeRef<'_, Node>) -> String {
     let mut text = String::new();
     for node in node.descendants() {
         match node.value() {

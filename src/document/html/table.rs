@@ -1,9 +1,11 @@
 //! A table is rows of cells under column headers; one that only lays out the page is no table.
 
+use ego_tree::NodeRef;
+use scraper::{Node, node::Element as Tag};
+
 use std::mem;
 use std::ops::Range;
 
-use super::parse::{Element as Tag, Node, NodeRef};
 use crate::document::{Block, Cell};
 
 /// A cell with more bytes of text than this holds an article, not a value. Cells of real comparison tables stay well below.
@@ -14,7 +16,7 @@ const SPAN_MAX: u16 = 100;
 
 /// The rows of this table are rows. Not so where it lays out a page: another table within, one cell a row, or cells that
 /// hold headings, forms or a whole text.
-pub(super) fn is_data(table: NodeRef<'_>) -> bool {
+pub(super) fn is_data(table: NodeRef<'_, Node>) -> bool {
     let mut rows = 0;
     let mut cells_in_row = 0;
     let mut widest = 0;

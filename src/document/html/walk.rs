@@ -1,10 +1,12 @@
 //! The walk goes once through a parsed page, without recursion, and cuts its text where a reader sees a block end.
 
+use ego_tree::NodeRef;
+use scraper::{Html, Node, node::Element as Tag};
+
 use super::block::{Blocks, Place};
 use super::late::Late;
 use super::looks::Looks;
 use super::page::Facts;
-use super::parse::{Element as Tag, Node, NodeRef, Tree};
 use super::plain;
 use super::table::{self, CellTag};
 use super::tags::{Shape, shape};
@@ -33,11 +35,11 @@ pub(super) struct Walked {
 const STEPS_MAX: usize = 24_000_000;
 
 /// Walks a whole page. `None` for one so deep that finding the place of every block would take for ever.
-pub(super) fn walk(page: &Tree, source: &str) -> Option<Walked> {
+pub(super) fn walk(page: &Html, source: &str) -> Option<Walked> {
     let mut facts = Facts::default();
     let mut blocks = Blocks::default();
     let late = Late::find(page, source);
-    if !tree(page.root(), &mut blocks, &mut facts, late) {
+    if !tree(page.tree.root(), &mut blocks, &mut facts, late) {
         return None;
     }
     let (blocks, elements) = blocks.finish();
@@ -62,7 +64,7 @@ enum Closes {
 
 /// Walks what is below `root`; false if that takes too many steps.
 fn tree<'a>(
-    root: NodeRef<'a>,
+    root: NodeRef<'a, Node>,
     blocks: &mut Blocks<'a>,
     facts: &mut Facts,
     mut late: Late<'a>,
@@ -71,7 +73,7 @@ fn tree<'a>(
     let mut place = Place::default();
     let mut open: Vec<(Closes, Place)> = Vec::with_capacity(64);
     // Pieces that are being walked in the place of their placeholders.
-    let mut moved: Vec<(NodeRef<'a>, NodeRef<'a>)> = Vec::new();
+    let mut moved: Vec<(NodeRef<'a, Node>, NodeRef<'a, Node>)> = Vec::new();
     let mut at = root;
     loop {
         let mut into = false;
@@ -136,7 +138,7 @@ fn tree<'a>(
 
 /// Opens an element: `place` becomes where its text stands. `None` where its text is kept out.
 fn enter<'a>(
-    node: NodeRef<'a>,
+    node: NodeRef<'a, Node>,
     tag: &'a Tag,
     place: &mut Place,
     blocks: &mut Blocks<'a>,
@@ -262,7 +264,7 @@ const NOSCRIPT_WORDS: usize = 8;
 
 /// A `<noscript>` is raw text to the parser. Where it has text for a reader (lazily loaded parts), it has it in blocks of
 /// its own; a plea to switch scripts on is none.
-fn noscript(node: NodeRef<'_>, place: &Place, blocks: &mut Blocks<'_>) {
+fn noscript(node: NodeRef<'_, Node>, place: &Place, blocks: &mut Blocks<'_>) {
     let raw = node.first_child().and_then(|raw| raw.value().as_text());
     let Some(raw) = raw.filter(|raw| raw.len() > NOSCRIPT_WORDS) else {
         return;

@@ -1,12 +1,11 @@
 //! Parsing turns the source of a page into the tree that a browser would show, as the standard tells: with tokens of our
-//! own, html5ever's rules for what stands in what, and a tree of what is read and no more.
+//! own, html5ever's rules for what stands in what, and scraper's tree of what is read and no more.
 
 mod raw;
 mod reference;
 mod sink;
 mod tag;
 mod tokens;
-mod tree;
 mod work;
 
 use std::borrow::Cow;
@@ -14,14 +13,13 @@ use std::borrow::Cow;
 use html5ever::interface::TreeSink;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::TreeBuilder;
+use scraper::Html;
 
 use sink::Sink;
 use tokens::Tokens;
 
-pub(super) use tree::{Element, Node, NodeId, NodeRef, Tree};
-
 /// Parses a page. `None` for one that would take the parser for ever.
-pub(super) fn parse(html: &str) -> Option<Tree> {
+pub(super) fn parse(html: &str) -> Option<Html> {
     let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     let page = StrTendril::from_slice(&plain_lines(html));
     let builder = TreeBuilder::new(Sink::new(page.len()), Default::default());

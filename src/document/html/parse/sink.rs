@@ -1,29 +1,33 @@
-//! The sink builds the tree as html5ever's tree builder tells it to, and counts what that costs.
+//! The sink builds scraper's tree as html5ever's tree builder tells it to, and counts what that costs.
 
 use std::borrow::Cow;
-use std::cell::{Ref, RefCell};
+use std::cell::Ref;
 
+use ego_tree::{NodeId, NodeRef};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind};
-use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
+use html5ever::{Attribute, QualName, local_name};
+use scraper::{Html, HtmlTreeSink, Node};
 
-use super::tree::{Element, Node, NodeId, Tree};
 use super::work::Work;
 
 /// A tree that grows.
 pub(super) struct Sink {
-    tree: RefCell<Tree>,
+    html: HtmlTreeSink,
     work: Work,
 }
 
 impl Sink {
     /// For a page of this size.
     pub(super) fn new(bytes: usize) -> Sink {
+        let mut html = Html::new_document();
+        // Two marks of a page are 40 bytes apart at the least, as a rule.
+        html.tree = ego_tree::Tree::with_capacity(Node::Document, bytes / 40);
+        let work = Work::new(html.tree.root().id());
         Sink {
-            // Two marks of a page are 40 bytes apart at the least, as a rule.
-            tree: RefCell::new(Tree::with_capacity(bytes / 40)),
-            work: Work::default(),
+            html: HtmlTreeSink::new(html),
+            work,
         }
     }
 
@@ -37,17 +41,24 @@ impl Sink {
 
     /// The page costs more than a page may.
     pub(super) fn is_too_much(&self) -> bool {
-        self.work.is_too_much(self.tree.borrow().len())
+        self.work.is_too_much()
     }
 
-    fn add(&self, node: Node) -> NodeId {
-        self.tree.borrow_mut().add(node)
+    /// A cell comes to stand in its first parent.
+    fn place(&self, child: NodeId, parent: NodeId) {
+        let html = self.html.0.borrow();
+        let (Some(child), Some(parent)) = (html.tree.get(child), html.tree.get(parent)) else {
+            return;
+        };
+        if child.parent().is_none() && is_cell(child) {
+            self.work.cell(child.id(), parent);
+        }
     }
 }
 
 /// html5ever lists formatting that is opened in such an element apart.
-fn is_cell(tree: &Tree, node: NodeId) -> bool {
-    tree.node(node).as_element().is_some_and(|element| {
+fn is_cell(node: NodeRef<'_, Node>) -> bool {
+    node.value().as_element().is_some_and(|element| {
         matches!(
             element.name.local,
             local_name!("td")
@@ -63,19 +74,21 @@ fn is_cell(tree: &Tree, node: NodeId) -> bool {
 
 impl TreeSink for Sink {
     type Handle = NodeId;
-    type Output = Tree;
+    type Output = Html;
     type ElemName<'a> = Ref<'a, QualName>;
 
-    fn finish(self) -> Tree {
-        self.tree.into_inner()
+    fn finish(self) -> Html {
+        self.html.finish()
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
-    fn set_quirks_mode(&self, _: QuirksMode) {}
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.html.set_quirks_mode(mode);
+    }
 
     fn get_document(&self) -> NodeId {
-        Tree::ROOT
+        self.html.get_document()
     }
 
     fn same_node(&self, one: &NodeId, other: &NodeId) -> bool {
@@ -85,63 +98,39 @@ impl TreeSink for Sink {
 
     fn elem_name<'a>(&'a self, element: &'a NodeId) -> Ref<'a, QualName> {
         self.work.step();
-        Ref::map(self.tree.borrow(), |tree| tree.name(*element))
+        self.html.elem_name(element)
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> NodeId {
-        let is_template = name.expanded() == expanded_name!(html "template");
-        let element = self.add(Node::Element(Element::new(name, attrs)));
-        if is_template {
-            let content = self.add(Node::Fragment);
-            self.tree.borrow_mut().append(element, content);
-        }
-        element
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, how: ElementFlags) -> NodeId {
+        self.work.node();
+        self.html.create_element(name, attrs, how)
     }
 
-    fn create_comment(&self, _: StrTendril) -> NodeId {
-        self.add(Node::Comment)
+    fn create_comment(&self, text: StrTendril) -> NodeId {
+        self.work.node();
+        self.html.create_comment(text)
     }
 
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
-        self.add(Node::Comment)
+    fn create_pi(&self, target: StrTendril, data: StrTendril) -> NodeId {
+        self.work.node();
+        self.html.create_pi(target, data)
     }
 
-    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+    fn append_doctype_to_document(&self, name: StrTendril, public: StrTendril, system: StrTendril) {
+        self.html.append_doctype_to_document(name, public, system);
+    }
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        let mut tree = self.tree.borrow_mut();
-        match child {
-            NodeOrText::AppendNode(child) => {
-                if tree.is_new(child) && is_cell(&tree, child) {
-                    self.work.cell(child, *parent, &tree);
-                }
-                tree.append(*parent, child);
-            }
-            NodeOrText::AppendText(text) => {
-                let last = tree.last_child(*parent);
-                if let Some(text) = tree.lengthen(last, text) {
-                    let text = tree.add(Node::Text(text));
-                    tree.append(*parent, text);
-                }
-            }
+        match &child {
+            NodeOrText::AppendNode(child) => self.place(*child, *parent),
+            NodeOrText::AppendText(_) => self.work.node(),
         }
+        self.html.append(parent, child);
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, new: NodeOrText<NodeId>) {
-        let mut tree = self.tree.borrow_mut();
-        if tree.parent(*sibling).is_none() {
-            return;
-        }
-        match new {
-            NodeOrText::AppendNode(node) => tree.insert_before(*sibling, node),
-            NodeOrText::AppendText(text) => {
-                let previous = tree.previous(*sibling);
-                if let Some(text) = tree.lengthen(previous, text) {
-                    let text = tree.add(Node::Text(text));
-                    tree.insert_before(*sibling, text);
-                }
-            }
-        }
+        self.work.node();
+        self.html.append_before_sibling(sibling, new);
     }
 
     fn append_based_on_parent_node(
@@ -150,35 +139,31 @@ impl TreeSink for Sink {
         previous: &NodeId,
         child: NodeOrText<NodeId>,
     ) {
-        let has_parent = self.tree.borrow().parent(*element).is_some();
-        if has_parent {
-            self.append_before_sibling(element, child);
-        } else {
-            self.append(previous, child);
-        }
+        self.work.node();
+        self.html
+            .append_based_on_parent_node(element, previous, child);
     }
 
     fn get_template_contents(&self, template: &NodeId) -> NodeId {
-        // Made with the template, and always its first child.
-        let content = self.tree.borrow().first_child(*template);
-        content.unwrap_or(*template)
+        self.html.get_template_contents(template)
     }
 
     fn add_attrs_if_missing(&self, element: &NodeId, attrs: Vec<Attribute>) {
-        if let Node::Element(element) = self.tree.borrow_mut().node_mut(*element) {
-            element.add(attrs);
-        }
+        self.html.add_attrs_if_missing(element, attrs);
     }
 
     fn remove_from_parent(&self, node: &NodeId) {
-        self.tree.borrow_mut().detach(*node);
+        self.html.remove_from_parent(node);
     }
 
     fn reparent_children(&self, from: &NodeId, to: &NodeId) {
-        let mut tree = self.tree.borrow_mut();
-        while let Some(child) = tree.first_child(*from) {
-            self.work.step();
-            tree.append(*to, child);
-        }
+        let html = self.html.0.borrow();
+        let children = html
+            .tree
+            .get(*from)
+            .map_or(0, |node| node.children().count());
+        drop(html);
+        self.work.steps(children as u64);
+        self.html.reparent_children(from, to);
     }
 }

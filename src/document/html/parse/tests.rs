@@ -1,38 +1,23 @@
 //! html5ever's own tokenizer is the judge: what it and scraper make of a page, so must we. `PROPTEST_CASES=300000` asks it
 //! longer.
 
+use ego_tree::NodeRef;
 use proptest::prelude::*;
-use scraper::Html;
+use scraper::{Html, Node};
 
 use super::parse;
-use super::tree::{Node, NodeRef};
 
 /// Indented names and texts, with the attributes that are read.
 fn ours(html: &str) -> String {
-    fn tell(node: NodeRef<'_>, depth: usize, told: &mut String) {
-        let line = match node.value() {
-            Node::Document => "#document".to_owned(),
-            Node::Fragment => "#fragment".to_owned(),
-            Node::Comment => "#comment".to_owned(),
-            Node::Text(text) => match words(text) {
-                "" => return,
-                words => format!("{words:?}"),
-            },
-            Node::Element(tag) => format!("<{}> {:?}", tag.name(), attrs(tag.attrs())),
-        };
-        told.push_str(&format!("{}{line}\n", " ".repeat(depth)));
-        for child in node.children() {
-            tell(child, depth + 1, told);
-        }
-    }
-    let mut told = String::new();
-    tell(parse(html).unwrap().root(), 0, &mut told);
-    told
+    told(&parse(html).unwrap())
 }
 
 fn theirs(html: &str) -> String {
-    fn tell(node: ego_tree::NodeRef<'_, scraper::Node>, depth: usize, told: &mut String) {
-        use scraper::Node;
+    told(&Html::parse_document(html))
+}
+
+fn told(page: &Html) -> String {
+    fn tell(node: NodeRef<'_, Node>, depth: usize, told: &mut String) {
         let line = match node.value() {
             Node::Document => "#document".to_owned(),
             Node::Fragment => "#fragment".to_owned(),
@@ -58,7 +43,7 @@ fn theirs(html: &str) -> String {
         }
     }
     let mut told = String::new();
-    tell(Html::parse_document(html).tree.root(), 0, &mut told);
+    tell(page.tree.root(), 0, &mut told);
     told
 }
 

@@ -2,6 +2,7 @@
 //! gives, but for what nobody reads: the words of scripts and comments, and most attributes. It looks for the next mark
 //! with `memchr` instead of going from character to character, and that makes a page cost half.
 
+use ego_tree::NodeId;
 use html5ever::local_name;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -13,7 +14,6 @@ use memchr::{memchr2, memmem};
 
 use super::sink::Sink;
 use super::tag::Tags;
-use super::tree::NodeId;
 use super::{raw, reference};
 use crate::document::html::scan::comment_size;
 

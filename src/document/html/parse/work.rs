@@ -4,15 +4,15 @@
 
 use std::cell::{Cell, RefCell};
 
+use ego_tree::{NodeId, NodeRef};
 use html5ever::{LocalName, local_name};
-
-use super::tree::{NodeId, Tree};
+use scraper::Node;
 
 /// Steps that html5ever may take: looks at an open element. A step costs some 5 ns, so this is a tenth of a second; of 646
 /// real pages the hardest takes 170,000, and a page of 2.5 MB a million.
 const STEPS_MAX: u64 = 24_000_000;
 
-/// Nodes that a page may hold: one costs about 100 bytes, and two pages are read at a time. A page of 2.5 MB has 80,000.
+/// Nodes that a page may hold: one costs about 150 bytes, and two pages are read at a time. A page of 2.5 MB has 80,000.
 const NODES_MAX: usize = 1_000_000;
 
 /// Comparing two formatting elements of the same name costs so many steps, for their attributes are copied and sorted.
@@ -47,15 +47,24 @@ fn kind(name: &LocalName) -> Option<usize> {
 }
 
 /// Counts.
-#[derive(Default)]
 pub(super) struct Work {
     steps: Cell<u64>,
+    nodes: Cell<usize>,
     /// Formatting elements with attributes that may stand open, by kind: of the page, and of every cell within one another.
     /// Of those without attributes html5ever lists three of a kind at most.
     open: RefCell<Vec<(NodeId, [u32; KINDS])>>,
 }
 
 impl Work {
+    /// Nothing is done yet, and only the top of the page stands open.
+    pub(super) fn new(top: NodeId) -> Work {
+        Work {
+            steps: Cell::default(),
+            nodes: Cell::default(),
+            open: RefCell::new(vec![(top, Default::default())]),
+        }
+    }
+
     /// One look at an open element.
     #[inline]
     pub(super) fn step(&self) {
@@ -66,18 +75,20 @@ impl Work {
         self.steps.set(self.steps.get() + steps);
     }
 
+    /// One more node, or one more piece of a text.
+    pub(super) fn node(&self) {
+        self.nodes.set(self.nodes.get() + 1);
+    }
+
     /// It is more than a page may cost.
-    pub(super) fn is_too_much(&self, nodes: usize) -> bool {
-        self.steps.get() > STEPS_MAX || nodes > NODES_MAX
+    pub(super) fn is_too_much(&self) -> bool {
+        self.steps.get() > STEPS_MAX || self.nodes.get() > NODES_MAX
     }
 
     /// A start tag is about to be handed over: html5ever compares it with all formatting elements in its list.
     pub(super) fn opens(&self, name: &LocalName, has_attributes: bool) {
         let Some(kind) = kind(name) else { return };
         let mut open = self.open.borrow_mut();
-        if open.is_empty() {
-            open.push((Tree::ROOT, Default::default()));
-        }
         let (mut alike, mut others) = (0, 0);
         for (_, counts) in open.iter() {
             alike += u64::from(counts[kind]);
@@ -104,19 +115,16 @@ impl Work {
 
     /// A cell begins in this parent: what was open before stays in the list, but is not looked at from within. Cells that
     /// `parent` does not stand in have ended, and with them what was open in them.
-    pub(super) fn cell(&self, cell: NodeId, parent: NodeId, tree: &Tree) {
+    pub(super) fn cell(&self, cell: NodeId, parent: NodeRef<'_, Node>) {
         let mut open = self.open.borrow_mut();
-        if open.is_empty() {
-            open.push((Tree::ROOT, Default::default()));
-        }
         let mut at = Some(parent);
         let around = loop {
             self.step();
             let Some(node) = at else { break 0 };
             // Cells lie in the order in which they came to be.
-            match open.binary_search_by_key(&node, |(cell, _)| *cell) {
+            match open.binary_search_by_key(&node.id(), |(cell, _)| *cell) {
                 Ok(place) => break place,
-                Err(_) => at = tree.parent(node),
+                Err(_) => at = node.parent(),
             }
         };
         open.truncate(around + 1);
