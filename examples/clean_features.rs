@@ -37,17 +37,20 @@ fn main() -> anyhow::Result<()> {
 
 /// Features and texts of every block.
 fn looks(out: &Path, paths: &[String]) -> anyhow::Result<()> {
-    fs::write(out.join("columns.txt"), features::names().join("\n"))?;
     let mut rows = file(out, "rows.f32")?;
     let mut blocks = file(out, "blocks.jsonl")?;
     for path in files(paths)? {
         let document = Document::read(&article(&path)?);
         let mut values = Vec::new();
         let features = features::of(&document);
+        fs::write(
+            out.join("columns.txt"),
+            features::names(features.input()).join("\n"),
+        )?;
         (0..document.blocks.len()).for_each(|block| features.write(block, &mut values));
         write(&mut rows, &values)?;
         let all: Vec<_> = document.blocks.iter().collect();
-        let found = rules::find(&document.source, &all);
+        let found = rules::find(&document.source, &all, features.input());
         let of = |value: fn(&rolesearch::document::Block) -> Value| {
             document.blocks.iter().map(value).collect::<Vec<_>>()
         };

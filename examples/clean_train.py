@@ -29,9 +29,7 @@ FORESTS = {
 }
 # So do features that are the same for all blocks of a page, in the second model.
 OF_THE_PAGE = {"blocks", "all_words", "all_prose", "all_links", "best_prose", "best_words", "articles", "a_mass", "a_share"}
-# These help on pages, and mislead on text (first model, left, word F1 .937 with them, .941 without).
-NOT_OF_TEXT = {"name_is", "publisher_named", "topical", "fresh", "bylines_before", "since_byline", "until_byline", "tops_before"}
-# Pages on which the first model is this far from the gold are mostly pages whose gold is a part of the article.
+# Pages and texts on which the first model is this far from the gold are mostly pages whose gold is a part of the article.
 DOUBTFUL, DOUBTFUL_WEIGHT = 0.6, 0.2
 
 # Other folds, to see how much of a figure is chance.
@@ -176,7 +174,8 @@ def whole_report(work, probability):
 
 
 def line_report(work, names, probability, thresholds):
-    at = 0
+    """The line metrics of keeping every block above a threshold; returns the texts' word F1 at the first one."""
+    at, first = 0, []
     for name in names:
         docs = documents(work / f"f.{name}")
         n = sum(len(d["texts"]) for d in docs)
@@ -185,17 +184,21 @@ def line_report(work, names, probability, thresholds):
         for threshold in thresholds:
             i, count, scores = 0, collections.Counter(), []
             for d in docs:
-                kept, truth = set(), gold[d["id"]]
+                kept, truth, mine_of = set(), gold[d["id"]], collections.Counter()
                 for (a, b), p in zip(d["lines"], mine[i:i + len(d["texts"])]):
                     if p >= threshold:
                         kept |= set(range(a - 1, b))
                 i += len(d["texts"])
                 for j, (line, lab) in enumerate(zip(truth["lines"], truth["lab"])):
                     if lab >= 0:
-                        count[("tp" if lab else "fp") if j in kept else ("fn" if lab else "tn")] += len(WORD.findall(line))
+                        mine_of[("tp" if lab else "fp") if j in kept else ("fn" if lab else "tn")] += len(WORD.findall(line))
+                count += mine_of
+                if threshold == thresholds[0]:
+                    first.append(2 * mine_of["tp"] / max(1, 2 * mine_of["tp"] + mine_of["fp"] + mine_of["fn"]))
                 scores.append(page_scores(truth["gold"], "\n".join(l for j, l in enumerate(truth["lines"]) if j in kept)))
             p, r = count["tp"] / (count["tp"] + count["fp"]), count["tp"] / (count["tp"] + count["fn"])
             print(name, threshold, "line words P %.4f R %.4f F1 %.4f" % (p, r, 2 * p * r / (p + r)), mean_scores(scores), flush=True)
+    return np.array(first)
 
 
 def fit(x, y, w, trees, parameters):
@@ -281,22 +284,19 @@ def train(work, kind):
     names = columns(work / f"f.{sets[0]}")
     own = set(names[:names.index("index")])
     if kind == "text":
-        first_of_place = names.index("tag")
-        x = without(x, names, lambda n: names.index(n) < first_of_place and n not in NOT_OF_TEXT)
         words = np.maximum(x[:, names.index("words")], 1) ** 0.8
         w = words / words.mean()
-        report = lambda p: line_report(work, sets, p, (0.2, 0.3, 0.4, 0.5))
+        report = lambda p: line_report(work, sets, p, (0.4, 0.3, 0.35, 0.45, 0.5))
     else:
         report = lambda p: page_report(work / "f.pages", p, (0.4, 0.3, 0.5))
     first, second = FORESTS[kind]
     opinion = out_of_fold(x, y, w, fold, *first)
     print("first model, out of fold")
     scores = report(opinion)
-    if kind == "pages":
-        w = w * np.repeat(np.where(scores < DOUBTFUL, DOUBTFUL_WEIGHT, 1.0), sizes)
-        opinion = out_of_fold(x, y, w, fold, *first)
-        print("first model, doubtful pages at a lower weight")
-        report(opinion)
+    w = w * np.repeat(np.where(scores < DOUBTFUL, DOUBTFUL_WEIGHT, 1.0), sizes)
+    opinion = out_of_fold(x, y, w, fold, *first)
+    print("first model, doubtful pages at a lower weight")
+    report(opinion)
     x2 = np.hstack([x, around(work, sets, opinion)])
     more = columns(work / f"s.{sets[0]}")
     x2 = without(x2, names + more, lambda n: (n in own or n in more) and (kind == "text" or n not in OF_THE_PAGE))  # what text lacks is constant already

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::document::{Block, Document, Kind};
+use features::Input;
 use rules::Found;
 
 /// Why something goes: the name of the rule and what it saw.
@@ -80,15 +81,15 @@ impl Judgement {
 
 /// From this probability on a block of a text stays; it leans to keeping, since a line of an article lost is worse than an
 /// advert kept. A page has a threshold of its own, see [`choice`].
-const TEXT_THRESHOLD: f32 = 0.4;
+const TEXT_THRESHOLD: f32 = 0.45;
 
 /// And on pages that are no articles.
 const PAGE_THRESHOLD: f32 = 0.5;
 
 /// Of an article less than this is never all: then a wider net is cast.
 const LITTLE: usize = 100;
-/// So much prose is a short article, where nothing else would be left.
-const SHORT: usize = 30;
+/// So much prose is a short text, where nothing else would be left: a note of one sentence.
+const SHORT: usize = 12;
 
 /// The wider nets, one after another.
 const WIDER_THRESHOLDS: [f32; 3] = [0.25, 0.1, 0.03];
@@ -144,9 +145,15 @@ pub fn decide(
     let rules = if features.tree.is_some() {
         weigh(document, features, &mut judgements);
         once(document, features, &mut judgements);
-        rule(document, SURE, &mut judgements)
+        rule(document, features.input(), SURE, &mut judgements)
     } else {
-        let rules = rule(document, f32::INFINITY, &mut judgements);
+        // Who writes about jobs for a living praises his own in the words of the article.
+        let sure = if rules::hold::is_about_jobs(document) {
+            f32::INFINITY
+        } else {
+            SURE
+        };
+        let rules = rule(document, features.input(), sure, &mut judgements);
         weigh(document, features, &mut judgements);
         hold(document, &rules.reasons, &mut judgements);
         rules
@@ -218,13 +225,19 @@ const BY_WORDS: [&str; 6] = [
 
 /// Removes what the rules are certain of among the blocks that are left, unless the model is `sure` of them; returns what
 /// they found in every block.
-fn rule(document: &Document, sure: f32, judgements: &mut [Judgement]) -> Found {
+fn rule(document: &Document, input: Input, sure: f32, judgements: &mut [Judgement]) -> Found {
     let left: Vec<usize> = (0..judgements.len())
         .filter(|&index| judgements[index].verdict == Verdict::Keep)
         .collect();
     let blocks: Vec<&Block> = left.iter().map(|&index| &document.blocks[index]).collect();
-    let rest = rules::find(&document.source, &blocks);
-    let mut found = Found::none(judgements.len());
+    let rest = rules::find(&document.source, &blocks, input);
+    // A text that names who speaks sells, and praises in the words of the article.
+    let sells = input == Input::Text && rest.publisher.is_some();
+    let sure = if sells { f32::INFINITY } else { sure };
+    let mut found = Found {
+        publisher: rest.publisher,
+        ..Found::none(judgements.len())
+    };
     for ((index, reason), offers) in left.into_iter().zip(rest.reasons).zip(rest.may_offer) {
         let judgement = &mut judgements[index];
         let overruled = |rule| judgement.probability >= sure && BY_WORDS.contains(&rule);

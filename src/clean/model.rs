@@ -5,12 +5,14 @@
 
 use std::sync::LazyLock;
 
-use super::features::{self, Features};
+use super::features::{self, Features, Input};
 use super::forest::{Forest, take};
 use crate::document::Document;
 
-static PAGES: LazyLock<Vec<Forest>> = LazyLock::new(|| read(include_bytes!("pages.bin")));
-static TEXT: LazyLock<Vec<Forest>> = LazyLock::new(|| read(include_bytes!("text.bin")));
+static PAGES: LazyLock<Vec<Forest>> =
+    LazyLock::new(|| read(include_bytes!("pages.bin"), Input::Page));
+static TEXT: LazyLock<Vec<Forest>> =
+    LazyLock::new(|| read(include_bytes!("text.bin"), Input::Text));
 
 /// Where the glance at a block of a page comes out below this, no more is asked: two blocks in five, of which all the trees
 /// together, out of fold, made no more than .02.
@@ -25,10 +27,9 @@ const CLEAR: f32 = 0.01;
 
 /// The probability of every block that it is article.
 pub fn probabilities(document: &Document, features: &Features) -> Vec<f32> {
-    let forests = if features.tree.is_some() {
-        &PAGES
-    } else {
-        &TEXT
+    let forests = match features.input() {
+        Input::Page => &PAGES,
+        Input::Text => &TEXT,
     };
     let count = features.own.len();
     let (mut opinion, second, limit) = match forests.as_slice() {
@@ -79,20 +80,20 @@ fn probability(sum: f32) -> f32 {
 
 /// Reads weights, little-endian: `u16` bytes of column names, the names that the trees look at, one a line, and the
 /// forests (see [`Forest::read`]). Columns are known by their names, so that a new one leaves old weights as they are.
-fn read(weights: &[u8]) -> Vec<Forest> {
+fn read(weights: &[u8], input: Input) -> Vec<Forest> {
     let mut rest = weights;
-    let Some(columns) = columns(&mut rest) else {
+    let Some(columns) = columns(&mut rest, input) else {
         return Vec::new();
     };
     std::iter::from_fn(|| Forest::read(&mut rest, &columns)).collect()
 }
 
 /// Where the columns that the trees look at stand in a row; none if one of them is no longer there.
-fn columns(rest: &mut &[u8]) -> Option<Vec<u16>> {
+fn columns(rest: &mut &[u8], input: Input) -> Option<Vec<u16>> {
     let length = usize::from(u16::from_le_bytes(take(rest)?));
     let (names, after) = rest.split_at_checked(length)?;
     *rest = after;
-    let known = features::second_names();
+    let known = features::second_names(input);
     let place = |name: &str| known.iter().position(|known| *known == name);
     std::str::from_utf8(names)
         .ok()?
@@ -115,7 +116,7 @@ mod tests {
     fn a_broken_file_of_weights_ends_in_no_forest() {
         let weights = include_bytes!("pages.bin");
         for cut in [0, 1, 7, 40, weights.len() / 2] {
-            assert!(read(&weights[..cut]).len() < 3);
+            assert!(read(&weights[..cut], Input::Page).len() < 3);
         }
     }
 }

@@ -104,7 +104,7 @@ fn ordinal(day: &str) -> &str {
     }
 }
 
-pub(super) fn month(name: &str) -> Option<i8> {
+pub(crate) fn month(name: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::article::{Article, Format};
 
-mod date;
+pub(crate) mod date;
 pub mod html;
 pub(crate) mod job;
 pub mod markdown;

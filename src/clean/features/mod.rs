@@ -1,15 +1,17 @@
 //! Features: what a careful reader would look at in a block, as a row of numbers.
 //!
-//! Three looks: at the block itself ([`own`]), at its place in the page ([`place`], pages only), and at what stands
-//! around it ([`context`]). A fourth ([`around`]) comes when a first opinion of every block is there. The columns' names are the model's contract: `examples/clean_features.rs` writes them, the
+//! Three looks: at the block itself ([`own`]), at its place in the page ([`place`]) or in the flow of a text ([`flow`]), and
+//! at what stands around it ([`context`]). A fourth ([`around`]) comes when a first opinion of every block is there. The columns' names are the model's contract: `examples/clean_features.rs` writes them, the
 //! training reads them, and [`super::model`] refuses weights that were learned on others.
 
 pub mod around;
 pub mod context;
 pub mod cues;
+pub mod flow;
 pub mod lexicon;
 pub mod own;
 pub mod place;
+mod words;
 
 use crate::document::Document;
 
@@ -43,6 +45,8 @@ pub struct Features {
     pub own: Vec<own::Own>,
     /// The second look; empty for text.
     pub place: Vec<place::Place>,
+    /// The second look at a text; empty for pages.
+    pub flow: Vec<flow::Flow>,
     /// The third look.
     pub context: Vec<context::Context>,
     /// The tree above the blocks; `None` for text.
@@ -56,24 +60,32 @@ impl Features {
         self.context[block].write(row);
         match self.place.get(block) {
             Some(place) => place.write(row),
-            None => row.extend_from_slice(&[ABSENT; place::Place::NAMES.len()]),
+            None => self.flow[block].write(row),
         }
     }
 }
 
+/// What was read: a page has tags, a text has only its lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// HTML.
+    Page,
+    /// Text and Markdown.
+    Text,
+}
+
 /// The names of all columns, in the order of a row.
-pub fn names() -> Vec<&'static str> {
-    [
-        own::Own::NAMES,
-        context::Context::NAMES,
-        place::Place::NAMES,
-    ]
-    .concat()
+pub fn names(input: Input) -> Vec<&'static str> {
+    let second = match input {
+        Input::Page => place::Place::NAMES,
+        Input::Text => flow::Flow::NAMES,
+    };
+    [own::Own::NAMES, context::Context::NAMES, second].concat()
 }
 
 /// The names of all columns of the second round: those of a row, then those of [`around`].
-pub fn second_names() -> Vec<&'static str> {
-    [names().as_slice(), around::Around::NAMES].concat()
+pub fn second_names(input: Input) -> Vec<&'static str> {
+    [names(input).as_slice(), around::Around::NAMES].concat()
 }
 
 /// Looks at every block of a document.
@@ -81,10 +93,27 @@ pub fn of(document: &Document) -> Features {
     let own = own::of(document);
     let (place, tree) = place::of(document, &own);
     let context = context::of(document, &own);
+    let flow = if tree.is_some() {
+        Vec::new()
+    } else {
+        flow::of(document, &own)
+    };
     Features {
         own,
         place,
+        flow,
         context,
         tree,
+    }
+}
+
+impl Features {
+    /// What was read.
+    pub fn input(&self) -> Input {
+        if self.tree.is_some() {
+            Input::Page
+        } else {
+            Input::Text
+        }
     }
 }

@@ -19,6 +19,9 @@ const MIN_PROSE_WORDS: usize = 8;
 /// In an article about jobs the model must be this sure (1 - p) that prose is a leftover: it learned from news, where a
 /// person's name in the first paragraph or advice in the last one is seldom the article.
 const DOUBTFUL: f32 = 0.2;
+/// Elsewhere a heading over text that stays is held only from this probability on: below it was a teaser or a label in three
+/// cases of four (out of fold).
+const HEADING: f32 = 0.3;
 
 /// For each block that goes on the model's word alone, why it stays after all. Only for text: a page has better signs.
 /// `probabilities` are the model's.
@@ -43,7 +46,8 @@ pub fn find(
             );
         }
     }
-    if is_about_jobs(document) {
+    let is_about_jobs = is_about_jobs(document);
+    if is_about_jobs {
         for at in (0..blocks.len()).filter(|at| is_open(*at) && probabilities[*at] >= DOUBTFUL) {
             if held[at].is_none() && is_prose(&blocks[at]) {
                 held[at] = reason("prose", "whole sentences in an article about jobs");
@@ -65,6 +69,7 @@ pub fn find(
     for at in (0..blocks.len()).rev() {
         let can_head = blocks[at].kind == Kind::Heading
             && is_open(at)
+            && (is_about_jobs || probabilities[at] >= HEADING)
             && (at > first || names.iter().any(|name| has(&blocks[at].text, name)));
         if !can_head {
             continue;
@@ -140,7 +145,7 @@ const ABOUT_JOBS: [&str; 6] = [
 ];
 
 /// The title speaks of a job, or of jobs.
-fn is_about_jobs(document: &Document) -> bool {
+pub fn is_about_jobs(document: &Document) -> bool {
     let tells = |word: &str| {
         let lower = word.to_lowercase();
         let word = lower.strip_suffix('s').unwrap_or(&lower);

@@ -78,6 +78,12 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     {
         return reason("contact", number);
     }
+    if let Some(call) = CALLS
+        .iter()
+        .find(|call| !text.ends_with(['.', '?', ':', ',']) && ends(&words, call))
+    {
+        return reason("call-to-action", format!("“… {call}”"));
+    }
     let is_next = [
         "Next:",
         "Previous:",
@@ -105,6 +111,33 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
 
 /// A bar of share buttons, a phone number with opening hours and a name, a link to the next page: none has more words.
 const MAX_SHORT_WORDS: usize = 14;
+
+/// Buttons at the end of a teaser: "Head of sales – Leeds – Apply now".
+const CALLS: [&str; 16] = [
+    "apply now",
+    "apply today",
+    "read more",
+    "learn more",
+    "shop now",
+    "buy now",
+    "book now",
+    "download now",
+    "register now",
+    "subscribe now",
+    "sign up now",
+    "secure your seat",
+    "find out more",
+    "view details",
+    "view job",
+    "see details",
+];
+
+/// The words end in these, and have others before.
+fn ends(words: &[&str], call: &str) -> bool {
+    let mut call = call.split(' ').rev();
+    let mut rest = words.iter().rev();
+    call.all(|word| rest.next() == Some(&word)) && rest.next().is_some()
+}
 
 const NETWORKS: [&str; 18] = [
     "facebook",

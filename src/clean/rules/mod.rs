@@ -1,9 +1,11 @@
 //! A rule is what needs no weighing: a line that is certainly not the article, and the words that give it away.
 
 use super::Reason;
+use super::features::Input;
 use crate::document::{Block, Kind, Source};
 
 mod caption;
+mod contents;
 pub mod hold;
 mod line;
 mod phrases;
@@ -11,6 +13,7 @@ pub(super) mod plain;
 pub(super) mod promotion;
 mod section;
 mod tail;
+mod testimonial;
 
 use plain::Plain;
 use promotion::Seller;
@@ -21,6 +24,8 @@ pub struct Found {
     pub reasons: Vec<Option<Reason>>,
     /// Its words allow for an offer; see [`promotion::may_offer`].
     pub(super) may_offer: Vec<bool>,
+    /// Who speaks, as far as that is known.
+    pub(super) publisher: Option<String>,
 }
 
 impl Found {
@@ -29,13 +34,20 @@ impl Found {
         Found {
             reasons: vec![None; blocks],
             may_offer: vec![false; blocks],
+            publisher: None,
         }
     }
 }
 
 /// Looks through blocks that stand one behind the other.
-pub fn find(source: &Source, blocks: &[&Block]) -> Found {
-    let unknown = Seller::of(source);
+pub fn find(source: &Source, blocks: &[&Block], input: Input) -> Found {
+    let signed = || promotion::signature::find(source, blocks);
+    // A page has its publisher in its head.
+    let publisher = source
+        .publisher
+        .clone()
+        .or_else(|| (input == Input::Text).then(signed).flatten());
+    let unknown = Seller::of(publisher.as_deref());
     let plain: Vec<Plain> = blocks.iter().map(|block| Plain::of(&block.text)).collect();
     let may_offer: Vec<bool> = blocks
         .iter()
@@ -49,7 +61,7 @@ pub fn find(source: &Source, blocks: &[&Block]) -> Found {
     let mut reasons: Vec<Option<Reason>> = (0..blocks.len())
         .map(|at| line(blocks[at], &plain[at]).or_else(|| offers(at, &unknown)))
         .collect();
-    let seller = seller(source, blocks.iter().copied(), &reasons);
+    let seller = seller(publisher.as_deref(), blocks.iter().copied(), &reasons);
     if seller.is_selling {
         for (at, reason) in reasons.iter_mut().enumerate() {
             if reason.is_none() {
@@ -58,22 +70,31 @@ pub fn find(source: &Source, blocks: &[&Block]) -> Found {
         }
     }
     line::facts(source, blocks, &plain, &mut reasons);
+    testimonial::find(blocks, &plain, &seller, &mut reasons);
+    contents::find(blocks, &plain, &mut reasons);
+    if input == Input::Text {
+        section::about(blocks, &plain, publisher.as_deref(), &mut reasons);
+    }
     section::references(blocks, &plain, &mut reasons);
     section::offers(blocks, &plain, &mut reasons);
     section::related(blocks, &plain, &mut reasons);
     caption::find(blocks, &plain, &mut reasons);
     tail::find(source, blocks, &plain, &mut reasons);
     section::empty(blocks, &mut reasons);
-    Found { reasons, may_offer }
+    Found {
+        reasons,
+        may_offer,
+        publisher,
+    }
 }
 
 /// What the article sells of its publisher's, as far as the removed blocks show.
 pub(super) fn seller<'a>(
-    source: &Source,
+    publisher: Option<&str>,
     blocks: impl IntoIterator<Item = &'a Block>,
     reasons: &[Option<Reason>],
 ) -> Seller {
-    let mut seller = Seller::of(source);
+    let mut seller = Seller::of(publisher);
     for (block, reason) in blocks.into_iter().zip(reasons) {
         if reason
             .as_ref()

@@ -161,6 +161,50 @@ pub(super) fn offers(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<R
     }
 }
 
+/// What heads the lines about whoever wrote or published the article.
+const ABOUT: [&str; 6] = [
+    "about the author",
+    "about the authors",
+    "about the writer",
+    "about the editor",
+    "about the contributor",
+    "meet the author",
+];
+
+/// Of these lines none is longer, and no more follow the heading.
+const MAX_ABOUT_WORDS: usize = 90;
+const MAX_ABOUT_BLOCKS: usize = 3;
+
+/// Under "About the author" and "About" with the publisher's name the paragraphs go, as far as they reach. "About us" may
+/// be the firm of a job advert, which is its matter.
+pub(super) fn about(
+    blocks: &[&Block],
+    plain: &[Plain],
+    publisher: Option<&str>,
+    reasons: &mut [Option<Reason>],
+) {
+    for at in 0..blocks.len() {
+        let text = blocks[at].text.as_str();
+        let is_named = publisher.is_some_and(|name| text.strip_prefix("About ") == Some(name));
+        let is_heading = is_named || ABOUT.iter().any(|words| plain[at].is(words));
+        if !is_heading {
+            continue;
+        }
+        let follows =
+            |at: &usize| blocks[*at].kind == Kind::Paragraph && plain[*at].words <= MAX_ABOUT_WORDS;
+        let end = (at + 1..blocks.len())
+            .take(MAX_ABOUT_BLOCKS)
+            .take_while(follows)
+            .last()
+            .unwrap_or(at);
+        for nth in at..=end {
+            if reasons[nth].is_none() {
+                reasons[nth] = reason("about", format!("“{text}”"));
+            }
+        }
+    }
+}
+
 /// A link to another article is short and no sentence.
 const MAX_LINK_WORDS: usize = 18;
 

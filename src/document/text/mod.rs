@@ -11,6 +11,7 @@ mod level;
 mod lines;
 mod marker;
 mod table;
+mod title;
 mod wrap;
 
 use level::{Heading, Levels};
@@ -37,9 +38,7 @@ pub fn read(article: &Article) -> Document {
         .clone()
         .or_else(|| top().find_map(facts::date));
     let blocks = blocks(lines);
-    let title = blocks
-        .first()
-        .filter(|block| block.kind == Kind::Heading && block.level == 1);
+    let title = title::find(&blocks).map(|at| &blocks[at]);
     Document {
         id: article.id.clone(),
         source: Source {

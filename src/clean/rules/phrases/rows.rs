@@ -1,17 +1,9 @@
-//! Lines that the web repeats: menus, share bars, forms, notices. A row is a rule with the words it knows.
-//!
-//! Which of them are certain was counted on labelled pages: of the lines that hold these words, 98 in 100 and more were
-//! no part of the article.
-
-use std::sync::LazyLock;
-
-use super::plain::Plain;
-use crate::clean::Reason;
-use crate::clean::finder::{self, Finder};
+//! The phrases, row by row. Which of them are certain was counted on labelled pages: of the lines that hold these words,
+//! 98 in 100 and more were no part of the article.
 
 /// Where in a block the words must stand.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+pub(super) enum Place {
     /// The block is these words.
     Whole,
     /// It begins with them.
@@ -19,24 +11,12 @@ enum Place {
     /// They stand in it.
     Within,
 }
-use Place::{Start, Whole, Within};
-
-/// The highest limit of a rule.
-const MAX_WORDS: usize = {
-    let (mut most, mut at) = (0, 0);
-    while at < ROWS.len() {
-        if ROWS[at].1 > most {
-            most = ROWS[at].1;
-        }
-        at += 1;
-    }
-    most
-};
+pub(super) use Place::{Start, Whole, Within};
 
 /// The rule, the most words a block may have for it, the place, the phrases.
-type Row = (&'static str, usize, Place, &'static [&'static str]);
+pub(super) type Row = (&'static str, usize, Place, &'static [&'static str]);
 
-const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     (
         "navigation",
         8,
@@ -162,6 +142,21 @@ const ROWS: &[Row] = &[
             "recommended reading",
             "editor's picks",
             "don't miss",
+        ],
+    ),
+    (
+        "related",
+        8,
+        Start,
+        &[
+            "more from ",
+            "read also",
+            "also read",
+            "you might also like",
+            "you may also like",
+            "related articles",
+            "related posts",
+            "what to read next",
         ],
     ),
     (
@@ -375,6 +370,15 @@ const ROWS: &[Row] = &[
             "by subscribing you",
             "by clicking subscribe",
             "by submitting this form",
+            "submitting this form you agree",
+            "by clicking sign up",
+            "by clicking submit",
+            "by registering you",
+            "by creating an account you",
+            "by continuing you agree",
+            "you agree to receive",
+            "you agree to our terms",
+            "you consent to receive",
             "by submitting your",
             "protected by recaptcha",
             "you can unsubscribe at any time",
@@ -423,42 +427,3 @@ const ROWS: &[Row] = &[
         ],
     ),
 ];
-
-static FINDER: LazyLock<(Finder, Vec<(usize, &'static str)>)> = LazyLock::new(|| {
-    let phrases: Vec<(usize, &'static str)> = ROWS
-        .iter()
-        .enumerate()
-        .flat_map(|(at, row)| row.3.iter().map(move |phrase| (at, *phrase)))
-        .collect();
-    // A start may stop within a word ("copyright 20" knows every year).
-    let patterns = phrases.iter().map(|(at, phrase)| {
-        if ROWS[*at].2 == Start {
-            format!(" {phrase}")
-        } else {
-            format!(" {phrase} ")
-        }
-    });
-    (finder::any(patterns), phrases)
-});
-
-/// The first rule whose words the block holds where it must.
-pub(super) fn find(plain: &Plain) -> Option<Reason> {
-    if plain.words > MAX_WORDS {
-        return None;
-    }
-    let (finder, phrases) = &*FINDER;
-    let found = finder.find_overlapping_iter(&plain.text).find(|found| {
-        let (_, limit, place, _) = ROWS[phrases[found.pattern().as_usize()].0];
-        let fits = match place {
-            Whole => found.len() == plain.text.len(),
-            Start => found.start() == 0,
-            Within => true,
-        };
-        fits && plain.words <= limit
-    })?;
-    let (row, phrase) = phrases[found.pattern().as_usize()];
-    Some(Reason {
-        rule: ROWS[row].0,
-        evidence: format!("“{phrase}”"),
-    })
-}
