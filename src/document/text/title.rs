@@ -17,6 +17,8 @@ const OPENING: usize = 12;
 const WORDS: std::ops::RangeInclusive<usize> = 3..=20;
 /// A shorter word of a title says little.
 const MIN_LETTERS: usize = 4;
+/// Behind a title that is the first block, a text may begin with one of so many words; the line of a site under its name is shorter.
+const LEAD_WORDS: usize = 12;
 /// Of the longer words of a title the opening has at least this share.
 const MIN_SHARE: f32 = 0.5;
 
@@ -26,10 +28,11 @@ pub(super) fn find(blocks: &[Block]) -> Option<usize> {
         .first()
         .filter(|block| block.kind == Kind::Heading && block.level == 1)
         .map(|_| 0);
-    let Some(body) = body(blocks) else {
-        return first;
-    };
-    above(blocks, body, first).or(first)
+    let has_lead = blocks.get(1).is_some_and(|next| is_text(next, LEAD_WORDS));
+    match body(blocks) {
+        Some(body) if !(first.is_some() && has_lead) => above(blocks, body, first).or(first),
+        _ => first,
+    }
 }
 
 /// The title above a text that begins at `body`: of its words, next to the date or the author if they stand there.
@@ -59,16 +62,18 @@ fn above(blocks: &[Block], body: usize, first: Option<usize>) -> Option<usize> {
 
 /// Where running text begins.
 fn body(blocks: &[Block]) -> Option<usize> {
-    let is_text = |block: &Block, words: usize| {
-        matches!(block.kind, Kind::Paragraph | Kind::Quote)
-            && block.text.ends_with(['.', '!', '?', '”', '"', ':'])
-            && block.text.split(' ').count() >= words
-    };
     (0..blocks.len()).find(|at| {
         let after = blocks.iter().skip(at + 1).take(MAX_APART);
         is_text(&blocks[*at], TEXT_WORDS)
             && after.filter(|block| is_text(block, MORE_WORDS)).count() >= 2
     })
+}
+
+/// A block of sentences, of so many words at the least.
+fn is_text(block: &Block, words: usize) -> bool {
+    matches!(block.kind, Kind::Paragraph | Kind::Quote)
+        && block.text.ends_with(['.', '!', '?', '”', '"', ':'])
+        && block.text.split(' ').count() >= words
 }
 
 /// The share of a title's longer words that the opening has; none if the block is no title by its looks.
@@ -128,5 +133,17 @@ mod tests {
             None
         );
         assert_eq!(found(&["What does a head chef do?", text]), None);
+        let mut questions = vec![Block::new(Kind::Heading, "All you asked us", (1, 1))];
+        questions[0].level = 1;
+        for line in [
+            "These are the questions that came up most in the letters of the last year.",
+            "Who is the head chef?",
+            text,
+            more,
+            more,
+        ] {
+            questions.push(Block::new(Kind::Paragraph, line, (1, 1)));
+        }
+        assert_eq!(find(&questions), Some(0));
     }
 }
