@@ -49,15 +49,21 @@ impl Print {
             (other, self)
         };
         let (few, many) = (&few.shingles, &many.shingles);
-        if few.is_empty() || (few.len() as f32) < SAME * many.len() as f32 {
+        let is_enough =
+            |shared: usize| shared as f32 >= SAME * (few.len() + many.len() - shared) as f32;
+        if few.is_empty() {
             return false;
         }
-        let (mut shared, mut rest) = (0, many.iter().peekable());
+        // As many as both could still share; most pairs are settled after a few shingles.
+        let (mut shared, mut rest) = (few.len(), many.iter().peekable());
         for shingle in few {
+            if !is_enough(shared) {
+                return false;
+            }
             while rest.next_if(|other| *other < shingle).is_some() {}
-            shared += usize::from(rest.next_if_eq(&shingle).is_some());
+            shared -= usize::from(rest.next_if_eq(&shingle).is_none());
         }
-        shared as f32 >= SAME * (few.len() + many.len() - shared) as f32
+        is_enough(shared)
     }
 }
 
@@ -98,17 +104,12 @@ fn words(text: &str) -> Vec<u64> {
     // Words are about six letters long, blank included.
     let mut words = Vec::with_capacity(text.len() / 5);
     let add = |hash, c: char| mixed(hash, u64::from(u32::from(c)));
-    if !text.is_ascii() {
-        let parts = text.split(|c: char| !c.is_alphanumeric());
-        let parts = parts.filter(|word| !word.is_empty());
-        words.extend(parts.map(|word| word.chars().flat_map(char::to_lowercase).fold(SEED, add)));
-        return words;
-    }
     let mut hash = None;
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            let letter = char::from(byte.to_ascii_lowercase());
-            hash = Some(add(hash.unwrap_or(SEED), letter));
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            hash = Some(add(hash.unwrap_or(SEED), c.to_ascii_lowercase()));
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            hash = Some(c.to_lowercase().fold(hash.unwrap_or(SEED), add));
         } else {
             words.extend(hash.take());
         }

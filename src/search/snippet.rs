@@ -23,12 +23,14 @@ pub fn snippet(text: &str, highlights: &[Range<usize>]) -> Range<usize> {
             }
             end = next.end;
         }
-        let inside = highlights
+        // Highlights stand in order.
+        let from = highlights.partition_point(|range| range.start < sentence.start);
+        let inside = highlights[from..]
             .iter()
-            .zip(&words)
-            .filter(|(range, _)| range.start >= sentence.start && range.end <= end);
+            .take_while(|range| range.end <= end)
+            .count();
         seen.clear();
-        seen.extend(inside.map(|(_, word)| *word));
+        seen.extend_from_slice(&words[from..from + inside]);
         let count = seen.len();
         seen.sort_unstable();
         seen.dedup();
