@@ -14,6 +14,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod error;
+mod hash;
 
 pub mod article;
 pub mod document;

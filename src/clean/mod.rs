@@ -9,6 +9,7 @@ mod outside;
 pub mod page;
 pub mod reason;
 pub mod rules;
+mod threshold;
 pub mod trim;
 
 use std::borrow::Cow;
@@ -78,24 +79,6 @@ impl Judgement {
         }
     }
 }
-
-/// From this probability on a block of a text stays; it leans to keeping, since a line of an article lost is worse than an
-/// advert kept. A page has a threshold of its own, see [`choice`].
-const TEXT_THRESHOLD: f32 = 0.45;
-
-/// And on pages that are no articles.
-const PAGE_THRESHOLD: f32 = 0.5;
-
-/// Of an article less than this is never all: then a wider net is cast.
-const LITTLE: usize = 100;
-/// So much prose is a short text, where nothing else would be left: a note of one sentence.
-const SHORT: usize = 12;
-
-/// The wider nets, one after another.
-const WIDER_THRESHOLDS: [f32; 3] = [0.25, 0.1, 0.03];
-
-/// From here on a block counts as running prose when nothing else is left to go by.
-const PROSE: f32 = 0.5;
 
 /// Judges every block of a document: one judgement a block, in the same order.
 ///
@@ -176,7 +159,7 @@ pub fn decide(
 
 /// Removes what the model takes for something else than the article.
 fn weigh(document: &Document, features: &features::Features, judgements: &mut [Judgement]) {
-    let threshold = threshold(document, features, judgements);
+    let threshold = threshold::of(document, features, judgements);
     for (index, judgement) in judgements.iter_mut().enumerate() {
         let own = &features.own[index];
         if judgement.reason.is_none() && !threshold.keeps(judgement.probability, own) {
@@ -376,95 +359,6 @@ fn title(document: &Document, features: &features::Features, block: usize) -> Op
     })
 }
 
-/// What the model must say of a block for it to stay.
-struct Threshold {
-    probability: f32,
-    /// Running prose stays whatever the model says.
-    keeps_prose: bool,
-}
-
-impl Threshold {
-    fn keeps(&self, probability: f32, own: &features::own::Own) -> bool {
-        probability >= self.probability || (self.keeps_prose && own.prose >= PROSE)
-    }
-}
-
-/// The threshold of a page; the usual one of a text, or a lower one where it would lose nearly all.
-fn threshold(
-    document: &Document,
-    features: &features::Features,
-    judgements: &[Judgement],
-) -> Threshold {
-    if features.tree.is_some() {
-        return Threshold {
-            probability: page_threshold(document, features, judgements),
-            keeps_prose: false,
-        };
-    }
-    let kept = |threshold: &Threshold| {
-        let stays = |(own, judgement): &(&features::own::Own, &Judgement)| {
-            judgement.verdict == Verdict::Keep
-                && (judgement.reason.is_some() || threshold.keeps(judgement.probability, own))
-        };
-        features
-            .own
-            .iter()
-            .zip(judgements)
-            .filter(stays)
-            .map(|(own, _)| own.words as usize)
-            .sum::<usize>()
-    };
-    let first = Threshold {
-        probability: TEXT_THRESHOLD,
-        keeps_prose: false,
-    };
-    let left = kept(&first);
-    let prose = features
-        .own
-        .iter()
-        .filter(|own| own.prose >= PROSE)
-        .map(|own| own.words as usize)
-        .sum::<usize>();
-    let loses_it = (left < LITTLE && prose >= LITTLE) || (left == 0 && prose >= SHORT);
-    if !loses_it {
-        return first;
-    }
-    let wider = WIDER_THRESHOLDS.map(|probability| Threshold {
-        probability,
-        keeps_prose: false,
-    });
-    let last = Threshold {
-        probability: TEXT_THRESHOLD,
-        keeps_prose: true,
-    };
-    wider
-        .into_iter()
-        .find(|threshold| kept(threshold) >= LITTLE.min(prose))
-        .unwrap_or(last)
-}
-
-/// The best threshold of a page; the plain one for a page that is no article and says so.
-fn page_threshold(
-    document: &Document,
-    features: &features::Features,
-    judgements: &[Judgement],
-) -> f32 {
-    let open = || {
-        let blocks = features.own.iter().zip(judgements);
-        blocks
-            .filter(|(_, judgement)| judgement.reason.is_none())
-            .map(|(own, judgement)| (judgement.probability, own.words.max(1.0)))
-    };
-    let left: f32 = open()
-        .filter(|(probability, _)| *probability >= PAGE_THRESHOLD)
-        .map(|(_, words)| words)
-        .sum();
-    if page::no_article(document, left as usize).is_some() {
-        return PAGE_THRESHOLD;
-    }
-    choice::threshold(open().collect()).unwrap_or(f32::INFINITY)
-}
-
 fn words(text: &str) -> usize {
     text.split_whitespace()
         .filter(|token| token.contains(char::is_alphanumeric))
@@ -563,16 +457,6 @@ mod tests {
             .collect();
         assert_eq!(rules[1], (Verdict::Keep, Some("yours")));
         assert_eq!(rules[3], (Verdict::Remove, Some("yours")));
-    }
-
-    #[test]
-    fn an_article_is_never_left_empty() {
-        let hidden_in_a_menu = format!(
-            "<body><nav class='menu footer cookie'>{}</nav></body>",
-            paragraphs(5)
-        );
-        let document = read(Format::Html, &hidden_in_a_menu, Facts::default());
-        assert!(summary(&document, &judge(&document)).kept >= LITTLE);
     }
 
     #[test]

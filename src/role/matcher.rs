@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::roles::Role;
 use super::words::{Vocabulary, Word, cut, split_lower, words};
-use crate::clean::features::lexicon::{AsIs, mix};
+use crate::hash::{AsIs, mix};
 
 /// A place where a role is named, or may be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
-use crate::clean::features::lexicon::{AsIs, hash};
+use crate::hash::{AsIs, hash};
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

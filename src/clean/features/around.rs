@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::lexicon::AsIs;
 use super::place::Tree;
 use super::{ABSENT, Features, columns};
 use crate::document::{Document, Kind};
+use crate::hash::AsIs;
 
 columns! {
     /// What the first opinion made of the surroundings. Means are weighted by words.

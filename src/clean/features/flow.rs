@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use super::columns;
-use super::lexicon::{self, AsIs};
 use super::own::Own;
 use super::words;
 use crate::document::Document;
+use crate::hash::AsIs;
 
 columns! {
     /// Where a block stands in the flow of a text.
@@ -314,7 +314,7 @@ fn known(texts: &[&str], own: &[Own]) -> Vec<(f32, f32)> {
             hashes.extend(
                 words
                     .filter(|word| word.len() >= MIN_LETTERS)
-                    .map(lexicon::hash),
+                    .map(crate::hash::hash),
             );
             if hashes.is_empty() {
                 return (-1.0, -1.0);

@@ -9,10 +9,10 @@ use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::cues::{self, Cue};
-use super::lexicon::{self, AsIs, mix};
 use super::own::Own;
 use super::{ABSENT, columns};
 use crate::document::{Block, Document, Page};
+use crate::hash::{AsIs, hash, mix};
 
 /// How far up the tree a block's surroundings are looked at, beginning with its own element's parent.
 const LEVELS: usize = 4;
@@ -395,7 +395,7 @@ impl Tree {
         // A page has far more elements than names for them.
         let mut met: HashMap<u64, u32, BuildHasherDefault<AsIs>> = HashMap::default();
         for (index, element) in elements.iter().enumerate() {
-            let names = lexicon::hash(&element.names);
+            let names = hash(&element.names);
             let cues = met.entry(names).or_insert_with(|| cues::of(&element.names));
             tree.cues.push(*cues);
             tree.tags.push(tag(&element.tag));
@@ -730,21 +730,19 @@ fn around(name: &str) -> Option<Column> {
         LazyLock::new(|| {
             let tags = |(tags, column): &Around| {
                 tags.iter()
-                    .map(|tag| (lexicon::hash(tag), *column))
+                    .map(|tag| (hash(tag), *column))
                     .collect::<Vec<_>>()
             };
             AROUND.iter().flat_map(tags).collect()
         });
-    COLUMNS.get(&lexicon::hash(name)).copied()
+    COLUMNS.get(&hash(name)).copied()
 }
 
 fn tag(name: &str) -> u8 {
     static NUMBERS: LazyLock<HashMap<u64, u8, BuildHasherDefault<AsIs>>> = LazyLock::new(|| {
         let numbered = TAGS.iter().zip(0..);
-        numbered
-            .map(|(tag, number)| (lexicon::hash(tag), number))
-            .collect()
+        numbered.map(|(tag, number)| (hash(tag), number)).collect()
     });
-    let number = NUMBERS.get(&lexicon::hash(name));
+    let number = NUMBERS.get(&hash(name));
     number.copied().unwrap_or(TAGS.len() as u8)
 }

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
-use super::super::lexicon::{self, AsIs, Class};
+use super::super::lexicon::{self, Class};
 use crate::document::Document;
+use crate::hash::{AsIs, hash};
 
 /// The title has the word. The bits below are those of [`Class`].
 pub(super) const TITLE: u16 = 1 << 8;
@@ -71,6 +72,6 @@ fn publisher(document: &Document, title: &HashSet<u64>) -> impl Iterator<Item = 
 fn words(text: &str) -> HashSet<u64> {
     text.split(|sign: char| !sign.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(lexicon::hash)
+        .map(hash)
         .collect()
 }

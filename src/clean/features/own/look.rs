@@ -72,7 +72,7 @@ fn read(text: &str, known: &Known, words: &mut Words, own: &mut Own) {
             continue;
         }
         let bytes = word.as_bytes();
-        let hash = lexicon::hash(word);
+        let hash = crate::hash::hash(word);
         let bits = known.of_word(hash);
         let has = |class: Class| bits & class as u16 != 0;
         let is_capital = bytes[0].is_ascii_uppercase()

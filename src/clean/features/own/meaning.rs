@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use super::super::lexicon::AsIs;
 use super::Own;
+use crate::hash::AsIs;
 
 /// The words of a document that are no function words.
 #[derive(Default)]

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 use super::columns;
-use super::lexicon::{self, AsIs};
 use crate::document::Document;
+use crate::hash::AsIs;
 
 mod known;
 mod look;
@@ -184,7 +184,7 @@ fn runs(text: &str) -> HashSet<u64, BuildHasherDefault<AsIs>> {
     let trimmed = text.split_whitespace().map(bare);
     let hashes: Vec<u64> = trimmed
         .filter(|word| !word.is_empty())
-        .map(lexicon::hash)
+        .map(crate::hash::hash)
         .collect();
     hashes.windows(3).map(joined).collect()
 }
@@ -201,5 +201,5 @@ fn shared_runs(words: &[u64], body: &HashSet<u64, BuildHasherDefault<AsIs>>) -> 
 
 fn joined(hashes: &[u64]) -> u64 {
     let count = hashes.len() as u64;
-    { hashes.iter() }.fold(count, |all, &hash| lexicon::mix(all, hash))
+    { hashes.iter() }.fold(count, |all, &hash| crate::hash::mix(all, hash))
 }
