@@ -1,5 +1,7 @@
 //! The ranking: which passages match best, in one place, with every weight by name. `docs/ranking.md` has the figures.
 
+use std::cmp::Ordering;
+
 use tantivy::collector::TopDocs;
 use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, EnableScoring, Occur, Query};
 use tantivy::schema::Field;
@@ -132,6 +134,9 @@ pub fn best(
         &terms(fields, plan, recipe),
         &mut ranked,
     )?;
+    if ranked.len() > recipe.depth {
+        ranked.sort_by(best_first);
+    }
     let depth = ranked.len().min(recipe.depth);
     let pairs = nearness(searcher, fields, plan, recipe, statistics, &ranked[..depth])?;
     for (ranked, pairs) in ranked.iter_mut().zip(pairs) {
@@ -140,12 +145,16 @@ pub fn best(
     for ranked in &mut ranked {
         ranked.score = rounded(ranked.score);
     }
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
+    ranked.sort_by(best_first);
     Ok(ranked)
 }
 
+fn best_first(a: &Ranked, b: &Ranked) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
+}
+
 /// Scores anew, word by word in one order: tantivy adds up in an order of its own, which depends on the segments, and so
-/// would the last bits of a score.
+/// would the last bits of a score. Leaves them in the order of the index.
 fn add_up(
     searcher: &Searcher,
     statistics: &dyn Bm25StatisticsProvider,
@@ -169,7 +178,6 @@ fn add_up(
             }
         }
     }
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
     Ok(())
 }
 
