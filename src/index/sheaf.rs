@@ -49,8 +49,6 @@ pub(super) struct Lengths {
     pub(super) flat: u32,
     /// Title and headings alone.
     pub(super) title: u32,
-    /// As `flat`, without the words that only the stemmed fields have.
-    pub(super) exact: u32,
 }
 
 impl Sheaf {
@@ -181,7 +179,6 @@ impl<'p> Reader<'_, 'p> {
         );
         let mut end = at;
         for &(word, place) in &self.lines[text] {
-            lengths.exact += u32::from(!vocabulary.exact(word).is_empty());
             lengths.flat += u32::from(!vocabulary.stem(word).is_empty());
             end = end.max(at + place + 1);
             let here = self.words.len() as u32;

@@ -31,7 +31,6 @@ pub struct Articles {
     of: Vec<Vec<u32>>,
     body: Lengths,
     title: Lengths,
-    exact: Lengths,
 }
 
 /// Lengths of the articles in one field, relative to their mean.
@@ -85,7 +84,6 @@ impl Articles {
             of,
             body: none(),
             title: none(),
-            exact: none(),
         };
         let titles = articles.lengths(searcher, fields.title)?;
         let bodies = articles.lengths(searcher, fields.flat)?;
@@ -94,12 +92,6 @@ impl Articles {
                 .iter()
                 .zip(&titles)
                 .map(|(body, title)| once(*body, *title)),
-        );
-        articles.exact = Lengths::new(
-            articles
-                .lengths(searcher, fields.exact)?
-                .iter()
-                .map(|tally| tally.sum),
         );
         articles.title = Lengths::new(titles.iter().map(|tally| tally.most));
         Ok(articles)
@@ -197,10 +189,8 @@ pub fn best_articles(
         for (article, tally) in tallies {
             let at = article as usize;
             let title = titles.get(&article).copied().unwrap_or_default();
-            let (frequency, length) = if field == fields.flat {
+            let (frequency, length) = if field == fields.flat || field == fields.exact {
                 (once(tally, title), articles.body.0[at])
-            } else if field == fields.exact {
-                (once(tally, title), articles.exact.0[at])
             } else if field == fields.title {
                 (tally.most, articles.title.0[at])
             } else {

@@ -85,6 +85,35 @@ fn an_article_without_a_date_is_left_out_by_every_date_and_it_is_said() {
 }
 
 #[test]
+fn what_is_left_out_stands_in_the_text_itself_whatever_form_its_title_has() {
+    let desk = desk_with(
+        "# Who decides in a department\n\n\
+         In most companies the manager of the department decides which tools the engineers buy, and has to say every \
+         year why they were worth the money.\n\n\
+         ## What managers give away\n\n\
+         Good management of a department means that the engineers decide about the tools they use, while somebody \
+         else looks after the budget and the people.\n\n\
+         ## How a manager is chosen\n\n\
+         The managers of a department are chosen by the people who lead the company, and the engineers are asked what \
+         they think of them before it is settled.\n\n\
+         ## What no manager decides\n\n\
+         Whoever leads the engineers in the end decides nothing alone: the department works with customers, and what \
+         customers pay for is what counts.\n",
+    );
+    let left = |words: &str| {
+        let (mut ids, _) = asked(&desk, &["engineers department", words]);
+        ids.retain(|id| id.starts_with("more:"));
+        ids.sort();
+        ids
+    };
+    assert_eq!(left("-manager"), ["more:15-15", "more:7-7"]);
+    assert_eq!(
+        left("-management"),
+        ["more:11-11", "more:15-15", "more:3-3"]
+    );
+}
+
+#[test]
 fn the_flags_of_roles_count_for_the_field_too() {
     let desk = desk_with(
         "# Plans\n\nA product manager decides what is built, and says why.\n\n\

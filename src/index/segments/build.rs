@@ -98,7 +98,6 @@ impl Builder {
         for (field, length) in [
             (self.fields.flat, leaf.lengths.flat),
             (self.fields.title, leaf.lengths.title),
-            (self.fields.exact, leaf.lengths.exact),
         ] {
             let norms = self.lengths.entry(field).or_default();
             norms.rounded.push(FieldNormReader::fieldnorm_to_id(length));

@@ -69,8 +69,8 @@ pub fn exclude(
         Atom::Text(text) | Atom::Phrase(text) => {
             let phrase = phrase_stems(text, notes);
             match phrase.as_slice() {
-                [(_, stem)] => match first_exact(text) {
-                    Some(word) => Some(filter::word_in_body(held, &inflections(&word), stem)?),
+                [_] => match first_exact(text) {
+                    Some(word) => Some(filter::word_in_body(held, &inflections(&word))?),
                     None => None,
                 },
                 _ => phrase_query(held.index.fields(), text, &phrase),
