@@ -34,7 +34,7 @@ DOUBTFUL, DOUBTFUL_WEIGHT = 0.6, 0.2
 
 # Other folds, to see how much of a figure is chance.
 FOLD_SEED = os.environ.get("FOLD_SEED", "")
-EVAL = Path(os.environ.get("EVAL", "/work/shared/eval/clean"))
+EVAL = Path(os.environ.get("EVAL", "../shared/eval/clean"))
 FEATURES = os.environ.get("CLEAN_FEATURES", "target/x86_64-unknown-linux-gnu/release/examples/clean_features")
 
 

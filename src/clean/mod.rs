@@ -8,17 +8,19 @@ pub mod model;
 mod outside;
 pub mod page;
 pub mod reason;
+mod repeat;
 pub mod rules;
+mod summary;
+mod sure;
 mod threshold;
 pub mod trim;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use crate::document::{Block, Document, Kind};
-use features::Input;
-use rules::Found;
+pub use summary::{Removed, Summary, summary};
+use sure::SURE;
 
 /// Why something goes: the name of the rule and what it saw.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -127,8 +129,8 @@ pub fn decide(
     // structure, which is whole then.
     let rules = if features.tree.is_some() {
         weigh(document, features, &mut judgements);
-        once(document, features, &mut judgements);
-        rule(document, features.input(), SURE, &mut judgements)
+        repeat::remove(document, features, &mut judgements);
+        sure::remove(document, features.input(), SURE, &mut judgements)
     } else {
         // Who writes about jobs for a living praises his own in the words of the article.
         let sure = if rules::hold::is_about_jobs(document) {
@@ -136,9 +138,9 @@ pub fn decide(
         } else {
             SURE
         };
-        let rules = rule(document, features.input(), sure, &mut judgements);
+        let rules = sure::remove(document, features.input(), sure, &mut judgements);
         weigh(document, features, &mut judgements);
-        hold(document, &rules.reasons, &mut judgements);
+        sure::hold(document, &rules.reasons, &mut judgements);
         rules
     };
     let settled: Vec<bool> = judgements
@@ -169,157 +171,9 @@ fn weigh(document: &Document, features: &features::Features, judgements: &mut [J
     }
 }
 
-/// From this probability on the model, which sees the tags of a page, overrules what words alone make likely.
-const SURE: f32 = 0.9;
-
-/// A shorter block may be said twice: a heading, a link, a cell.
-const LONG_ENOUGH_TO_REPEAT: usize = 8;
-
-/// Removes what stands above already: a page holds a text once for wide screens and once for narrow ones, and adverts often.
-fn once(document: &Document, features: &features::Features, judgements: &mut [Judgement]) {
-    let mut seen = HashSet::new();
-    let blocks = document.blocks.iter().zip(&features.own);
-    for ((block, own), judgement) in blocks.zip(judgements) {
-        let repeats = judgement.verdict == Verdict::Keep
-            && own.repeated > 1.0
-            && !matches!(block.kind, Kind::Code | Kind::Row)
-            && words(&block.text) >= LONG_ENOUGH_TO_REPEAT
-            && !seen.insert(block.text.as_str());
-        if repeats && judgement.reason.is_none() && judgement.probability < SURE {
-            judgement.verdict = Verdict::Remove;
-            judgement.reason = Some(Reason {
-                rule: "repeated",
-                evidence: "stands above already".to_owned(),
-            });
-        }
-    }
-}
-
-/// The rules that go by words which articles use too. Out of fold, on blocks of which the model is sure, they took three
-/// words of the article for each that was none.
-const BY_WORDS: [&str; 6] = [
-    "call-to-action",
-    "contact",
-    "disclosure",
-    "navigation",
-    "reference-list",
-    "self-promotion",
-];
-
-/// Removes what the rules are certain of among the blocks that are left, unless the model is `sure` of them; returns what
-/// they found in every block.
-fn rule(document: &Document, input: Input, sure: f32, judgements: &mut [Judgement]) -> Found {
-    let left: Vec<usize> = (0..judgements.len())
-        .filter(|&index| judgements[index].verdict == Verdict::Keep)
-        .collect();
-    let blocks: Vec<&Block> = left.iter().map(|&index| &document.blocks[index]).collect();
-    let rest = rules::find(&document.source, &blocks, input);
-    // A text that names who speaks sells, and praises in the words of the article.
-    let sells = input == Input::Text && rest.publisher.is_some();
-    let sure = if sells { f32::INFINITY } else { sure };
-    let mut found = Found {
-        publisher: rest.publisher,
-        ..Found::none(judgements.len())
-    };
-    for ((index, reason), offers) in left.into_iter().zip(rest.reasons).zip(rest.may_offer) {
-        let judgement = &mut judgements[index];
-        let overruled = |rule| judgement.probability >= sure && BY_WORDS.contains(&rule);
-        if let (None, Some(reason)) = (&judgement.reason, &reason)
-            && !overruled(reason.rule)
-        {
-            *judgement = self::judgement(Verdict::Remove, Some(reason.clone()), 0.0);
-        }
-        found.reasons[index] = reason;
-        found.may_offer[index] = offers;
-    }
-    found
-}
-
-/// What the model alone took away and the structure of the text proves to be the article stays.
-fn hold(document: &Document, rules: &[Option<Reason>], judgements: &mut [Judgement]) {
-    let goes: Vec<bool> = judgements
-        .iter()
-        .map(|judgement| judgement.verdict == Verdict::Remove)
-        .collect();
-    // Rules and persons say so with certainty, the model with a probability.
-    let certain: Vec<Option<Reason>> = judgements
-        .iter()
-        .zip(rules)
-        .map(|(judgement, rule)| {
-            rule.clone().or_else(|| {
-                judgement
-                    .reason
-                    .clone()
-                    .filter(|_| judgement.probability == 0.0)
-            })
-        })
-        .collect();
-    let probabilities: Vec<f32> = judgements.iter().map(|j| j.probability).collect();
-    let held = rules::hold::find(document, &certain, &goes, &probabilities);
-    for (judgement, held) in judgements.iter_mut().zip(held) {
-        if held.is_some() {
-            judgement.verdict = Verdict::Keep;
-            judgement.reason = held;
-        }
-    }
-}
-
 /// A person said that it stays as it is.
 fn said(judgement: &Judgement) -> bool {
     judgement.verdict == Verdict::Keep && judgement.probability == 1.0 && judgement.reason.is_some()
-}
-
-/// How many blocks and words went or were cut, by the rule's name.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Removed {
-    /// Blocks that went or were trimmed.
-    pub blocks: usize,
-    /// Words that went.
-    pub words: usize,
-}
-
-/// What an audit begins with: words kept, and what went by reason.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Summary {
-    /// Words of the whole document.
-    pub words: usize,
-    /// Words that stay.
-    pub kept: usize,
-    /// What went, by the rule's name.
-    pub removed: BTreeMap<&'static str, Removed>,
-}
-
-/// Counts what was kept and what went, by reason.
-pub fn summary(document: &Document, judgements: &[Judgement]) -> Summary {
-    let mut summary = Summary::default();
-    for (block, judgement) in document.blocks.iter().zip(judgements) {
-        let all = words(&block.text);
-        summary.words += all;
-        summary.kept += match judgement.verdict {
-            Verdict::Keep => all,
-            Verdict::Trim(_) => words(&judgement.kept(&block.text)),
-            Verdict::Remove => 0,
-        };
-        let mut count = |rule: &'static str, words: usize, blocks: usize| {
-            let removed = summary.removed.entry(rule).or_default();
-            removed.words += words;
-            removed.blocks += blocks;
-        };
-        match (&judgement.verdict, &judgement.reason) {
-            (Verdict::Remove, Some(reason)) => count(reason.rule, all, 1),
-            (Verdict::Trim(cuts), _) => {
-                for (number, cut) in cuts.iter().enumerate() {
-                    count(
-                        cut.reason.rule,
-                        words(&block.text[cut.range.clone()]),
-                        usize::from(number == 0),
-                    );
-                }
-            }
-            _ => {}
-        }
-    }
-    summary
 }
 
 /// What a person said of a block in `sources.toml`; keeping wins.

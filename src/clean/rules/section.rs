@@ -197,9 +197,9 @@ pub(super) fn about(
             .take_while(follows)
             .last()
             .unwrap_or(at);
-        for nth in at..=end {
-            if reasons[nth].is_none() {
-                reasons[nth] = reason("about", format!("“{text}”"));
+        for slot in &mut reasons[at..=end] {
+            if slot.is_none() {
+                *slot = reason("about", format!("“{text}”"));
             }
         }
     }
