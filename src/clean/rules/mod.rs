@@ -70,9 +70,11 @@ pub fn find(source: &Source, blocks: &[&Block], input: Input) -> Found {
         }
     }
     line::facts(source, blocks, &plain, &mut reasons);
-    testimonial::find(blocks, &plain, &seller, &mut reasons);
-    contents::find(blocks, &plain, &mut reasons);
     if input == Input::Text {
+        if seller.is_selling {
+            testimonial::find(blocks, &plain, &seller, &mut reasons);
+        }
+        contents::find(blocks, &plain, &mut reasons);
         section::about(blocks, &plain, publisher.as_deref(), &mut reasons);
     }
     section::references(blocks, &plain, &mut reasons);
