@@ -69,7 +69,7 @@ const CLASSES: [(u16, &str); 13] = [
     ),
 ];
 
-/// The classes (bits of [`Class`]) of words, by their [`hash`].
+/// The classes (bits of [`Class`]) of words, by their hash.
 pub static WORDS: LazyLock<HashMap<u64, u16, BuildHasherDefault<AsIs>>> = LazyLock::new(|| {
     let mut words = HashMap::default();
     for (class, list) in CLASSES {
