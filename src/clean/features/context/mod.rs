@@ -3,13 +3,16 @@
 use super::own::Own;
 use super::{ABSENT, columns};
 use crate::document::{Document, Kind};
+use section::{groups, sections};
+use stretch::stretch;
+use sums::Sums;
+
+mod section;
+mod stretch;
+mod sums;
 
 /// From here on a block counts as running prose.
 const PROSE: f32 = 0.5;
-
-/// What one block that is no prose costs the stretch that is taken for the article, in words of prose. Pasternack and
-/// Roth, "Extracting article text from the web with maximum subsequence segmentation" (2009), score tokens so.
-const GAP: f32 = 9.0;
 
 columns! {
     /// What stands around a block.
@@ -303,64 +306,6 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
         .collect()
 }
 
-/// Running sums, so that the mean over any stretch costs two look-ups.
-struct Sums {
-    words: Vec<f32>,
-    prose: Vec<f32>,
-    links: Vec<f32>,
-    phrased: Vec<f32>,
-    prose_words: Vec<f32>,
-    link_words: Vec<f32>,
-}
-
-impl Sums {
-    fn of(own: &[Own]) -> Sums {
-        let running = |value: fn(&Own) -> f32| {
-            let mut sum = 0.0;
-            std::iter::once(0.0)
-                .chain(own.iter().map(|own| {
-                    sum += value(own);
-                    sum
-                }))
-                .collect()
-        };
-        Sums {
-            words: running(|own| own.words),
-            prose: running(|own| own.prose),
-            links: running(|own| own.link_share),
-            phrased: running(|own| own.phrased),
-            prose_words: running(|own| if own.prose >= PROSE { own.words } else { 0.0 }),
-            link_words: running(|own| own.words * own.link_share),
-        }
-    }
-
-    /// Mean words, prose, link share and phrases of the blocks `from..to`.
-    fn means(&self, from: usize, to: usize) -> [f32; 4] {
-        if from >= to {
-            return [0.0; 4];
-        }
-        let count = (to - from) as f32;
-        [&self.words, &self.prose, &self.links, &self.phrased]
-            .map(|sums| (sums[to] - sums[from]) / count)
-    }
-}
-
-/// The densest stretch of prose: the run of blocks with the largest sum, prose words counting for and others against.
-fn stretch(own: &[Own]) -> std::ops::Range<usize> {
-    let (mut best, mut best_sum) = (0..0, 0.0);
-    let (mut start, mut sum) = (0, 0.0f32);
-    for (index, own) in own.iter().enumerate() {
-        if sum <= 0.0 {
-            (start, sum) = (index, 0.0);
-        }
-        sum += if own.prose >= PROSE { own.words } else { -GAP };
-        if sum > best_sum {
-            (best, best_sum) = (start..index + 1, sum);
-        }
-    }
-    best
-}
-
 /// How many blocks ago the last such block stood, for each block.
 fn distances(blocks: impl Iterator<Item = bool>) -> Vec<f32> {
     let mut distance = 50.0f32;
@@ -378,79 +323,4 @@ fn is_byline(own: &Own) -> bool {
     own.words <= 15.0
         && own.stop < 0.3
         && (own.by_name == 1.0 || own.dateline > 0.0 || (own.calendar > 0.0 && own.digits > 0.0))
-}
-
-/// Where a block stands in its section: what lies between two headings.
-struct Section {
-    heading: Option<usize>,
-    since: f32,
-    words: f32,
-    prose: f32,
-    links: f32,
-    mean: f32,
-}
-
-fn sections(document: &Document, own: &[Own], sums: &Sums) -> Vec<Section> {
-    let is_heading = |index: usize| document.blocks[index].kind == Kind::Heading;
-    let mut sections = Vec::with_capacity(own.len());
-    let mut heading = None;
-    let mut start = 0;
-    while start < own.len() {
-        let end = (start + 1..own.len())
-            .find(|&index| is_heading(index))
-            .unwrap_or(own.len());
-        if is_heading(start) {
-            heading = Some(start);
-        }
-        // A heading describes its section by what follows it, not by itself.
-        let from = if is_heading(start) { start + 1 } else { start };
-        let words = sums.words[end] - sums.words[from];
-        let prose = sums.prose_words[end] - sums.prose_words[from];
-        let links = (sums.link_words[end] - sums.link_words[from]) / words.max(1.0);
-        let mean = words / (end - from).max(1) as f32;
-        for index in start..end {
-            let since = heading.map_or(50.0, |heading| ((index - heading) as f32).min(50.0));
-            sections.push(Section {
-                heading,
-                since,
-                words: sums.words[index] - sums.words[start],
-                prose,
-                links,
-                mean,
-            });
-        }
-        start = end;
-    }
-    sections
-}
-
-/// The list or table a block belongs to.
-#[derive(Clone)]
-struct Group {
-    start: usize,
-    size: f32,
-    means: [f32; 4],
-}
-
-fn groups(document: &Document, own: &[Own], sums: &Sums) -> Vec<Group> {
-    let blocks = &document.blocks;
-    let mut groups = Vec::with_capacity(own.len());
-    let mut start = 0;
-    while start < own.len() {
-        let group = blocks[start].group;
-        let end = match group {
-            Some(_) => (start + 1..own.len())
-                .find(|&index| blocks[index].group != group)
-                .unwrap_or(own.len()),
-            None => start + 1,
-        };
-        let (size, means) = if group.is_some() {
-            ((end - start) as f32, sums.means(start, end))
-        } else {
-            (0.0, [ABSENT; 4])
-        };
-        groups.resize(end, Group { start, size, means });
-        start = end;
-    }
-    groups
 }
