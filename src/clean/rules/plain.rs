@@ -142,11 +142,10 @@ impl Phrases {
         self.phrases
     }
 
-    /// The first phrase of the list that stands in a text, for which `fits` holds.
-    pub fn find(&self, plain: &Plain, fits: impl Fn(&str, usize) -> bool) -> Option<&'static str> {
+    /// The first phrase of the list that stands in a text.
+    pub fn find(&self, plain: &Plain) -> Option<&'static str> {
         self.finder
             .find_overlapping_iter(&plain.text)
-            .filter(|found| fits(self.phrases[found.pattern().as_usize()], found.start()))
             .map(|found| found.pattern().as_usize())
             .min()
             .map(|at| self.phrases[at])

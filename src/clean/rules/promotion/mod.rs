@@ -7,10 +7,12 @@ use crate::clean::Reason;
 use crate::clean::finder::{self, Finder};
 use crate::document::sentence::sentences;
 
+mod offers;
 mod seller;
 pub(super) mod signature;
 mod words;
 
+use offers::*;
 pub(crate) use seller::{Seller, name};
 use words::*;
 
@@ -32,7 +34,7 @@ pub(crate) enum Tone {
 /// so nothing is asked of what stands before.
 static TRIGGERS: LazyLock<Finder> = LazyLock::new(|| {
     let phrases = [&*ASKS, &*SUBSCRIBES, &*OFFERS, &*CUES].map(Phrases::list);
-    let whole = phrases.into_iter().chain([LINES]).flatten();
+    let whole = phrases.into_iter().chain([STARTS, LINES]).flatten();
     let within = ADVISES.iter().chain(&[" our "]).map(ToString::to_string);
     let triggers = whole.map(|phrase| format!("{phrase} ")).chain(within);
     finder::any(triggers)
@@ -106,18 +108,18 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
     if let Some(line) = LINES.iter().find(|line| **line == whole) {
         return sells("call-to-action", line);
     }
-    if let Some(asked) = ASKS.find(&plain, |_, _| true) {
+    if let Some(asked) = ASKS.find(&plain) {
         return sells("call-to-action", asked);
     }
-    if let Some(asked) = SUBSCRIBES.find(&plain, |_, _| true) {
+    if let Some(asked) = SUBSCRIBES.find(&plain) {
         return sells("newsletter", asked);
     }
-    let begins = |offer: &str, at| at == 0 || !STARTS.contains(&offer);
-    if let Some(offer) = OFFERS.find(&plain, begins) {
+    let start = STARTS.iter().find(|offer| plain.starts(offer)).copied();
+    if let Some(offer) = start.or_else(|| OFFERS.find(&plain)) {
         return sells("self-promotion", offer);
     }
     if let Some(command) = COMMANDS.iter().find(|command| plain.starts(command))
-        && let Some(cue) = CUES.find(&plain, |_, _| true)
+        && let Some(cue) = CUES.find(&plain)
         && !cue.starts_with(command)
         && !(cue == "today" && ADVISING.contains(command))
     {

@@ -1,6 +1,6 @@
 //! The publisher's own name, where only the text can tell it: behind a copyright sign, over "About …", in "At …, we …".
 
-use super::words::LINES;
+use super::offers::LINES;
 use crate::clean::rules::plain::Plain;
 use crate::document::{Block, Source};
 
