@@ -11,26 +11,18 @@ use crate::search::held::Held;
 use crate::search::listed::Listed;
 use crate::search::question::{Field, Question};
 
-/// The condition of a date: published from a day on, or up to one.
+/// The condition of a date: published from a day on, or up to one; where it is denied, published, but not then. Nobody
+/// knows either of an article without a date.
 pub fn dated(
     held: &Held,
     field: Field,
     value: &str,
+    is_denied: bool,
     notes: &mut Vec<String>,
 ) -> Result<Box<dyn Query>> {
     let bound = day(value, field, held.question)?;
-    published(held.index.searcher(), |day| bound.has(day), notes)
-}
-
-/// The condition of a date that is denied: published, but not then. Nobody knows that of an article without a date.
-pub fn not_dated(
-    held: &Held,
-    field: Field,
-    value: &str,
-    notes: &mut Vec<String>,
-) -> Result<Box<dyn Query>> {
-    let bound = day(value, field, held.question)?;
-    published(held.index.searcher(), |day| !bound.has(day), notes)
+    let is_meant = |day| bound.has(day) != is_denied;
+    published(held.index.searcher(), is_meant, notes)
 }
 
 /// Passages of sources published on one of these days. Undated ones are left out, and it is said how many.

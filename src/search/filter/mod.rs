@@ -19,8 +19,7 @@ mod date;
 mod within;
 mod word;
 
-use date::dated;
-pub use date::not_dated;
+pub use date::dated;
 pub use within::within;
 pub use word::word_in_body;
 
@@ -48,7 +47,7 @@ pub fn flags(held: &Held, notes: &mut Vec<String>) -> Result<Vec<Box<dyn Query>>
         (&question.until, Field::Before),
     ] {
         if let Some(date) = date {
-            conditions.push(dated(held, field, date, notes)?);
+            conditions.push(dated(held, field, date, false, notes)?);
         }
     }
     Ok(conditions)
@@ -72,7 +71,7 @@ pub fn field(
             value,
             notes,
         ),
-        Field::After | Field::Before => dated(held, field, value, notes),
+        Field::After | Field::Before => dated(held, field, value, false, notes),
     }
 }
 

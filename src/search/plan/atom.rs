@@ -89,7 +89,7 @@ pub fn exclude(
         }
         Atom::Near(first, distance, second) => near(held, first, *distance, second, notes)?,
         Atom::Field(field @ (Field::After | Field::Before), value) => {
-            let others = filter::not_dated(held, *field, value, notes)?;
+            let others = filter::dated(held, *field, value, true, notes)?;
             return Ok(Some((Occur::Must, others)));
         }
         Atom::Field(field, value) => {
