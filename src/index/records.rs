@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
 
 use super::ArticleRecord;
-use super::checksum::checksum;
+use super::checksum;
 
 /// The file's name.
 pub const NAME: &str = "articles";
@@ -160,7 +160,7 @@ impl<'a, W: Write + ?Sized> BlockWriter<'a, W> {
             at: 0,
             length: small(packed.len())?,
             plain: small(self.plain.len())?,
-            check: check(&packed),
+            check: checksum::short(&packed),
             count: small(self.held)?,
         };
         self.plain.clear();
@@ -183,16 +183,12 @@ impl<'a, W: Write + ?Sized> BlockWriter<'a, W> {
         self.out.write_all(&index)?;
         self.out.write_all(&self.at.to_le_bytes())?;
         self.out.write_all(&small(index.len())?.to_le_bytes())?;
-        self.out.write_all(&check(&index).to_le_bytes())
+        self.out.write_all(&checksum::short(&index).to_le_bytes())
     }
 }
 
 fn small(length: usize) -> io::Result<u32> {
     u32::try_from(length).map_err(|_| io::ErrorKind::FileTooLarge.into())
-}
-
-fn check(bytes: &[u8]) -> u32 {
-    checksum(bytes) as u32
 }
 
 /// The records of an open generation.
@@ -220,7 +216,7 @@ impl Records {
         let index = at
             .checked_add(length)
             .and_then(|end| body.get(usize::try_from(at).ok()?..usize::try_from(end).ok()?))
-            .filter(|index| u64::from(check(index)) == sum)
+            .filter(|index| u64::from(checksum::short(index)) == sum)
             .ok_or_else(damaged)?;
         let blocks = postcard::from_bytes(index).map_err(|_| damaged())?;
         Ok(Records { bytes, blocks })
@@ -276,7 +272,7 @@ impl Records {
         let from = usize::try_from(block.at).ok()?;
         let end = from.checked_add(block.length as usize)?;
         let packed = self.bytes.get(from..end)?;
-        (check(packed) == block.check).then_some(packed)
+        (checksum::short(packed) == block.check).then_some(packed)
     }
 }
 

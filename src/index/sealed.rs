@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::checksum::checksum;
+use super::checksum;
 use crate::document::{Lines, Source};
 use crate::passage::{Attribution, Labelled, Passage, RoleId};
 
@@ -31,11 +31,11 @@ pub(super) fn open(sealed: &[u8]) -> Option<(Passage, Source)> {
     Some(stored.into())
 }
 
-/// Bytes of the checksum: what a disk makes of a text passes by one chance in four billion.
+/// Bytes of the checksum.
 const CHECKSUM: usize = 4;
 
 fn sum(packed: &[u8]) -> [u8; CHECKSUM] {
-    (checksum(packed) as u32).to_le_bytes()
+    checksum::short(packed).to_le_bytes()
 }
 
 /// A passage and its source in the order of the store: what a passage shares with its neighbours comes first, in one
