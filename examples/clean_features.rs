@@ -15,7 +15,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rolesearch::article::{Article, Facts, Format};
+use rolesearch::article::{self, Article, Format};
 use rolesearch::clean::{self, features, features::around::Around, rules};
 use rolesearch::document::Document;
 use serde_json::{Value, json};
@@ -148,20 +148,9 @@ fn article(path: &Path) -> anyhow::Result<Article> {
         Some("md") => Format::Markdown,
         _ => Format::Text,
     };
-    Ok(Article {
-        id: path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
-        path: path.to_string_lossy().into_owned(),
-        format,
-        line: None,
-        digest: blake3::hash(&bytes),
-        text: String::from_utf8_lossy(&bytes).into_owned(),
-        facts: Arc::new(Facts::default()),
-        is_content: false,
-    })
+    let id = path.file_stem().unwrap_or_default().to_string_lossy();
+    article::from_bytes(&id, &path.to_string_lossy(), format, bytes, Arc::default())
+        .map_err(|skipped| anyhow::anyhow!("{}: {}", skipped.path, skipped.reason))
 }
 
 fn floats(path: &Path) -> anyhow::Result<Vec<f32>> {

@@ -232,19 +232,12 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::article::{Article, Facts, Format};
+    use crate::article::{self, Facts, Format};
 
     fn read(format: Format, text: &str, facts: Facts) -> Document {
-        Document::read(&Article {
-            id: "a".to_owned(),
-            path: "a".to_owned(),
-            format,
-            text: text.to_owned(),
-            digest: blake3::hash(text.as_bytes()),
-            facts: Arc::new(facts),
-            is_content: false,
-            line: None,
-        })
+        Document::read(
+            &article::from_bytes("a", "a", format, text.into(), Arc::new(facts)).unwrap(),
+        )
     }
 
     const PROSE_LINE: &str = "The head of support plans the shifts of the team, and she answers for the time that \
@@ -311,6 +304,32 @@ mod tests {
             .collect();
         assert_eq!(rules[1], (Verdict::Keep, Some("yours")));
         assert_eq!(rules[3], (Verdict::Remove, Some("yours")));
+    }
+
+    #[test]
+    fn praise_of_the_publisher_goes_from_a_text_that_sells_and_stays_on_a_page() {
+        let quote = "“I call Acme Times when my team does not know who plans the shifts,” she says of the paper.";
+        let offer = "Check out our Shift Planner, the planner for support.";
+        let verdict = |format, text: &str| {
+            let facts = Facts {
+                publisher: Some("Acme Times".to_owned()),
+                ..Facts::default()
+            };
+            let document = read(format, text, facts);
+            let at = document.blocks.iter().position(|block| block.text == quote);
+            judge(&document).swap_remove(at.expect("the quotation is a block"))
+        };
+        let text = format!("{PROSE_LINE}\n{quote}\n{PROSE_LINE}\n{offer}\n");
+        let rule = verdict(Format::Text, &text)
+            .reason
+            .map(|reason| reason.rule);
+        assert_eq!(rule, Some("testimonial"));
+        let page = format!(
+            "<article>{}<p>{quote}</p>{}<p>{offer}</p></article>",
+            paragraphs(3),
+            paragraphs(3)
+        );
+        assert_eq!(verdict(Format::Html, &page).verdict, Verdict::Keep);
     }
 
     #[test]

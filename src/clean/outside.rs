@@ -94,20 +94,13 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::article::{Article, Facts, Format};
+    use crate::article::{self, Format};
     use crate::clean::features;
 
     fn rules(html: &str) -> Vec<(String, Option<&'static str>)> {
-        let document = Document::read(&Article {
-            id: "a".to_owned(),
-            path: "a".to_owned(),
-            format: Format::Html,
-            text: html.to_owned(),
-            digest: blake3::hash(html.as_bytes()),
-            facts: Arc::new(Facts::default()),
-            is_content: false,
-            line: None,
-        });
+        let document = Document::read(
+            &article::from_bytes("a", "a", Format::Html, html.into(), Arc::default()).unwrap(),
+        );
         let found = find(&document, &features::of(&document));
         let texts = document.blocks.iter().map(|block| block.text.clone());
         texts

@@ -185,21 +185,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::article::{Article, Facts, Format};
+    use crate::article::{self, Format};
     use crate::clean::{judge, summary};
 
     /// Words that stay.
     fn kept(format: Format, text: &str) -> usize {
-        let document = Document::read(&Article {
-            id: "a".to_owned(),
-            path: "a".to_owned(),
-            format,
-            text: text.to_owned(),
-            digest: blake3::hash(text.as_bytes()),
-            facts: Arc::new(Facts::default()),
-            is_content: false,
-            line: None,
-        });
+        let document = Document::read(
+            &article::from_bytes("a", "a", format, text.into(), Arc::default()).unwrap(),
+        );
         summary(&document, &judge(&document)).kept
     }
 

@@ -4,21 +4,17 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use rolesearch::article::{Article, Facts, Format};
+use rolesearch::article::{self, Article, Format};
 use rolesearch::clean;
 use rolesearch::document::Document;
 use rolesearch::passage;
 
+/// An article of any text: an object of a `.jsonl` may hold what no file may.
 fn article(text: String, format: Format) -> Article {
+    let empty = article::from_bytes("a", "a", format, Vec::new(), Arc::default());
     Article {
-        id: "a".to_owned(),
-        path: "a".to_owned(),
-        line: None,
-        format,
-        digest: blake3::hash(text.as_bytes()),
         text,
-        facts: Arc::new(Facts::default()),
-        is_content: false,
+        ..empty.expect("nothing is wrong with no bytes")
     }
 }
 

@@ -234,8 +234,11 @@ fn has(text: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::document::Lines;
+    use crate::article::{self, Format};
+    use crate::document::{Document, Lines};
 
     fn block(kind: Kind, text: &str, group: Option<u32>, line: u32) -> Block {
         let lines: Lines = (line, line);
@@ -261,16 +264,8 @@ mod tests {
             block(Kind::Item, "Miro", Some(1), 6),
             block(Kind::Paragraph, "Home", None, 7),
         ];
-        let mut document = crate::document::Document::read(&crate::article::Article {
-            id: String::new(),
-            path: String::new(),
-            line: None,
-            format: crate::article::Format::Text,
-            text: String::new(),
-            digest: blake3::hash(b""),
-            facts: Default::default(),
-            is_content: false,
-        });
+        let empty = article::from_bytes("", "", Format::Text, Vec::new(), Arc::default());
+        let mut document = Document::read(&empty.unwrap());
         document.blocks = blocks;
         let held = find(&document, &vec![None; 7], &[true; 7], &[0.1; 7]);
         let kept: Vec<bool> = held.iter().map(Option::is_some).collect();

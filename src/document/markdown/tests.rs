@@ -1,20 +1,20 @@
 use std::sync::Arc;
 
 use super::read;
-use crate::article::{Article, Facts, Format};
+use crate::article::{self, Format};
 use crate::document::{Document, Kind};
 
 fn document(text: &str) -> Document {
-    read(&Article {
-        id: "note".into(),
-        path: "note.md".into(),
-        format: Format::Markdown,
-        text: text.into(),
-        digest: blake3::hash(text.as_bytes()),
-        facts: Arc::new(Facts::default()),
-        line: None,
-        is_content: false,
-    })
+    read(
+        &article::from_bytes(
+            "note",
+            "note.md",
+            Format::Markdown,
+            text.into(),
+            Arc::default(),
+        )
+        .unwrap(),
+    )
 }
 
 /// Kind, level, lines and text of every block.

@@ -3,20 +3,18 @@ mod source;
 use std::sync::Arc;
 
 use super::read;
-use crate::article::{Article, Facts, Format};
+use crate::article::{self, Article, Format};
 use crate::document::{Document, Kind, Landmark};
 
 fn article(html: &str) -> Article {
-    Article {
-        id: "page".into(),
-        path: "page.html".into(),
-        format: Format::Html,
-        text: html.into(),
-        digest: blake3::hash(html.as_bytes()),
-        facts: Arc::new(Facts::default()),
-        line: None,
-        is_content: false,
-    }
+    article::from_bytes(
+        "page",
+        "page.html",
+        Format::Html,
+        html.into(),
+        Arc::default(),
+    )
+    .unwrap()
 }
 
 fn page(html: &str) -> Document {
