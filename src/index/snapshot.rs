@@ -137,19 +137,11 @@ fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
 fn read_at_most(path: &Path, size: u64) -> Result<Vec<u8>, Refusal> {
     // What a manifest claims of a small file is not worth more room than that.
     let room = usize::try_from(size.min(CHECKED_WHOLE)).unwrap_or(0) + 1;
-    let mut bytes = vec![0; room];
-    let mut length = 0;
-    let mut file = File::open(path).map_err(|error| refuse(path, error))?;
-    // As a rule one read: it asks for a byte more than there is, so that a file that ends with it ends there.
-    while length < bytes.len() && length as u64 != size {
-        match file.read(&mut bytes[length..]) {
-            Ok(0) => break,
-            Ok(count) => length += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(refuse(path, error)),
-        }
-    }
-    bytes.truncate(length);
+    let mut bytes = Vec::with_capacity(room);
+    let file = File::open(path).map_err(|error| refuse(path, error))?;
+    file.take(room as u64)
+        .read_to_end(&mut bytes)
+        .map_err(|error| refuse(path, error))?;
     Ok(bytes)
 }
 

@@ -12,11 +12,10 @@ use tantivy::fieldnorm::{FieldNormReader, FieldNormReaders, FieldNormsSerializer
 use tantivy::index::{Segment, SegmentComponent};
 use tantivy::postings::InvertedIndexSerializer;
 use tantivy::schema::Field;
-use tantivy::store::StoreWriter;
-use tantivy::{Directory, DocId};
+use tantivy::{Directory, DocId, IndexSettings};
 
 use super::postings::{Text, Words};
-use super::{STORE_BLOCK, settings, store_compressor};
+use super::store::Store;
 use crate::index::drafts::Drafts;
 use crate::index::schema::{self, Fields, schema};
 use crate::index::sheaf::{Leaf, Sheaf};
@@ -33,7 +32,7 @@ pub(in crate::index) struct Builder {
     lengths: BTreeMap<Field, Norms>,
     ids: BTreeMap<(Field, String), Vec<DocId>>,
     columns: ColumnarWriter,
-    store: StoreWriter,
+    store: Store,
     docs: DocId,
 }
 
@@ -48,14 +47,15 @@ struct Norms {
 impl Builder {
     /// A segment that is empty yet.
     pub(in crate::index) fn new(drafts: &Drafts) -> tantivy::Result<Self> {
-        let segment = tantivy::Index::create(drafts.fresh(), schema(), settings())?.new_segment();
+        let segment = tantivy::Index::create(drafts.fresh(), schema(), IndexSettings::default())?
+            .new_segment();
         let mut columns = ColumnarWriter::default();
         columns.record_column_type(schema::ARTICLE, ColumnType::Str, false);
         columns.record_column_type(schema::PLACE, ColumnType::U64, false);
         columns.record_column_type(schema::PUBLISHED, ColumnType::U64, false);
         let store = segment.open_write(SegmentComponent::Store)?;
         Ok(Builder {
-            store: StoreWriter::new(store, store_compressor(), STORE_BLOCK, false)?,
+            store: Store::new(store),
             segment,
             fields: Fields::new(),
             words: Words::new(),
@@ -89,7 +89,7 @@ impl Builder {
             if let Some(day) = day {
                 self.columns.record_numerical(doc, schema::PUBLISHED, day);
             }
-            self.store.store_bytes(&sheaf.sealed[leaf.sealed.clone()])?;
+            self.store.add(&sheaf.sealed[leaf.sealed.clone()])?;
         }
         Ok(())
     }

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeSet;
 
+use tantivy::{BitSet, HasLen};
 use tantivy::fastfield::{AliveBitSet, write_alive_bitset};
-use tantivy::index::{IndexMeta, Segment, SegmentReader};
+use tantivy::index::{IndexMeta, Segment, SegmentComponent, SegmentReader};
 use tantivy::indexer::merge_filtered_segments;
-use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{BitSet, IndexSettings};
 
 use super::drafts::Drafts;
 use super::schema::{self, schema};
@@ -17,26 +16,11 @@ pub(super) use build::Builder;
 
 mod build;
 mod postings;
+mod store;
 
-/// The store is compressed in blocks of so many bytes. 16 KB, tantivy's own choice, makes it 7 % larger; 64 KB another 6 %
-/// smaller, but a hit costs the unpacking of its block.
-const STORE_BLOCK: usize = 32 << 10;
 /// A segment is left alone as long as it is so many times larger than all smaller ones together. With 4, an index of
 /// 100,000 passages that grows article by article has at most seven segments, and a passage is rewritten about as often.
 const RATIO: u32 = 4;
-
-fn store_compressor() -> Compressor {
-    Compressor::Zstd(ZstdCompressor::default())
-}
-
-fn settings() -> IndexSettings {
-    IndexSettings {
-        docstore_compression: store_compressor(),
-        docstore_compress_dedicated_thread: false,
-        docstore_blocksize: STORE_BLOCK,
-        ..IndexSettings::default()
-    }
-}
 
 /// The segments that a generation will have, once removed articles are gone and small segments are joined. A segment
 /// that lost an article is written anew: BM25 counts what is there, and must not count what was.
@@ -82,7 +66,12 @@ pub(super) fn settle(
                 .into_iter()
                 .map(|(segment, alive, ..)| (segment, alive))
                 .unzip();
-            let index = merge_filtered_segments(&segments, settings(), alive, drafts.fresh())?;
+            let stored = segments
+                .iter()
+                .map(|segment| Ok(segment.open_read(SegmentComponent::Store)?.len()))
+                .sum::<tantivy::Result<usize>>()?;
+            let settings = store::settings(stored);
+            let index = merge_filtered_segments(&segments, settings, alive, drafts.fresh())?;
             kept.extend(index.searchable_segments()?);
         }
     }
@@ -117,7 +106,6 @@ fn survivors(
 /// `meta.json` for these segments.
 pub(super) fn meta(segments: &[Segment]) -> serde_json::Result<Vec<u8>> {
     serde_json::to_vec(&IndexMeta {
-        index_settings: settings(),
         segments: segments
             .iter()
             .map(|segment| segment.meta().clone())

@@ -68,6 +68,9 @@ pub fn wrap(spans: &[Span], columns: usize) -> Vec<Row> {
     for (style, text) in spans {
         let mut from = 0;
         loop {
+            if word.pieces.is_empty() {
+                from += page.run(word.gap, *style, &text[from..]);
+            }
             let end = word_end(text, from);
             if end > from {
                 word.pieces.push((*style, &text[from..end]));
@@ -131,6 +134,34 @@ impl Page {
                 self.used += step;
             }
         }
+    }
+
+    /// Puts as many whole words in a row as there is room for, all at once; most text is ASCII with single blanks.
+    /// Says how many bytes they have; a blank follows them.
+    fn run(&mut self, gap: Option<Style>, style: Style, text: &str) -> usize {
+        let gap = gap.filter(|_| self.used > 0);
+        let room = self
+            .columns
+            .saturating_sub(self.used + usize::from(gap.is_some()));
+        let (mut end, mut before) = (0, b' ');
+        for (at, &byte) in text.as_bytes().iter().enumerate().take(room + 1) {
+            match byte {
+                b' ' if before == b' ' => break,
+                b' ' => end = at,
+                b'!'..=b'~' => {}
+                _ => break,
+            }
+            before = byte;
+        }
+        if end > 0 {
+            if let Some(gap) = gap {
+                self.put(gap, " ");
+                self.used += 1;
+            }
+            self.put(style, &text[..end]);
+            self.used += end;
+        }
+        end
     }
 
     fn turn(&mut self) {
