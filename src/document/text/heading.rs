@@ -62,6 +62,9 @@ const CLAUSE: [&str; 40] = [
     "we",
 ];
 
+/// Words that are shortened by a stop, which ends no sentence: "CTO vs. CPO", "Mistake no. 1".
+const SHORTENED: [&str; 8] = ["vs", "no", "nr", "dr", "st", "mr", "mrs", "ms"];
+
 /// Labels of lines that stand beside the text.
 const NOTES: [&str; 11] = [
     "Source:",
@@ -106,8 +109,10 @@ pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
 
 /// The next line is what a heading may stand before: a list, a table, or a text that is longer than a heading.
 fn is_body(line: &Line, next: &Line) -> bool {
-    let is_list = Marker::of(&next.text).is_some() && Marker::of(&line.text).is_none();
-    is_list || next.text.starts_with('|') || pipes(&next.text) > 1 || is_text(&next.text)
+    let is_marked = Marker::of(&line.text).is_some();
+    let is_list = Marker::of(&next.text).is_some() && !is_marked;
+    let is_led = is_marked && is_lead(&next.text);
+    is_list || is_led || next.text.starts_with('|') || pipes(&next.text) > 1 || is_text(&next.text)
 }
 
 /// Running text, or the clause that leads into a list.
@@ -127,16 +132,37 @@ fn looks_like(lines: &[Line], at: usize) -> bool {
         return is_title(text);
     };
     // A number marks a heading only where no list goes on; a bullet only with a colon ("- Salaries:" ends its list).
-    let is_marked = |at: Option<usize>| {
-        at.and_then(|at| lines.get(at))
-            .is_some_and(|line| Marker::of(&line.text).is_some())
+    let style = |at: Option<usize>| {
+        let line = lines.get(at?)?;
+        Some(Marker::of(&line.text)?.style)
     };
+    let (before, after) = (style(at.checked_sub(1)), style(Some(at + 1)));
     let inner = &text[marker.len..];
     let is_label = inner.ends_with(':');
-    let can_be = !is_marked(Some(at + 1))
-        && (is_label
-            || (!is_marked(at.checked_sub(1)) && !matches!(marker.style, Style::Bullet(_))));
-    can_be && is_title(inner) && lines.get(at + 1).is_some_and(|next| is_text(&next.text))
+    let is_list = match marker.style {
+        Style::Bullet(_) => !is_label,
+        _ if is_label => false,
+        // "2. The chair" stands over "2.1 …", and behind the "(c)" or the bullet that ends the section before.
+        Style::Number(parts) => before.is_some_and(|before| {
+            !lines[at].after_blank || matches!(before, Style::Number(others) if others <= parts)
+        }),
+        Style::Letter => before.is_some(),
+    };
+    let goes_on = match (marker.style, after) {
+        (Style::Number(parts), Some(Style::Number(deeper))) => deeper <= parts,
+        (_, after) => after.is_some(),
+    };
+    !is_list
+        && !goes_on
+        && is_title(inner)
+        && lines
+            .get(at + 1)
+            .is_some_and(|next| is_text(&next.text) || is_lead(&next.text))
+}
+
+/// What leads into a list, however short: "What they do:".
+fn is_lead(text: &str) -> bool {
+    text.ends_with(':') && Marker::of(text).is_none()
 }
 
 /// Short, opened like a title, not closed like a sentence.
@@ -151,6 +177,11 @@ pub fn is_title(text: &str) -> bool {
     }
     let is_label = text.ends_with(':');
     let opens = text.trim_start_matches(['"', '“', '‘', '\'', '(', '[', '#', '¿']);
+    let lower = |word: &str| {
+        word.trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    let is_whole = |word: &&str| !word.ends_with('.') || SHORTENED.contains(&&*lower(word));
     let limit = if is_label { MAX_LABEL_WORDS } else { MAX_WORDS };
     if words.len() > limit
         || text.ends_with([
@@ -159,15 +190,11 @@ pub fn is_title(text: &str) -> bool {
         || !opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || !text.contains(char::is_alphabetic)
         || (text.contains(". ")
-            && text.replace("vs. ", "").replace("Vs. ", "").contains(". ")
+            && (text.contains(": ") || !words.iter().all(is_whole))
             && !text.starts_with(|c: char| c.is_ascii_digit()))
     {
         return false;
     }
-    let lower = |word: &str| {
-        word.trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase()
-    };
     let is_question = text.ends_with('?') || QUESTION.contains(&lower(words[0]).as_str());
     let is_clause = words
         .iter()
@@ -207,6 +234,7 @@ mod tests {
             "Key skills",
             "For Individuals:",
             "Who Is the CFO and What Do They Do",
+            "#3 The salesperson (mistake no. 1)",
         ] {
             assert!(is_title(text), "{text}");
         }
@@ -216,9 +244,36 @@ mod tests {
             "There are three kinds of learning:",
             "and then they left",
             "He said it was good",
+            "Previous ranking: No. 26",
             "–",
         ] {
             assert!(!is_title(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_over_deeper_numbers_or_behind_a_list_is_a_heading() {
+        let found =
+            |text: &str| -> Vec<bool> { find(&super::super::lines::split(text), |_| false) };
+        let long =
+            "leads the board and is responsible for its overall effectiveness in all that it does.";
+        assert_eq!(
+            found(&format!(
+                "2. The chair\n\n2.1 The chair {long}\n\n(a) sets the agenda;\n\n3. The treasurer\n\n3.1 The treasurer {long}"
+            )),
+            [true, false, false, true, false]
+        );
+        assert_eq!(
+            found(&format!(
+                "7. Chair\n\nWhat they do:\n- lead\n- listen\n\n8. Clerk\n\nThe clerk {long}"
+            )),
+            [true, false, false, false, true, false]
+        );
+        assert_eq!(
+            found(
+                "1. Plan\n2. Cook\n3. Serve what was cooked to all who came here to eat it tonight."
+            ),
+            [false; 3]
+        );
     }
 }

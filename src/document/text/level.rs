@@ -34,6 +34,9 @@ const CLOSING: [&str; 16] = [
     "next steps",
 ];
 
+/// A short form has no more letters.
+const MAX_SHORT_FORM: usize = 5;
+
 /// The level below the title.
 const BASE: u8 = 2;
 
@@ -56,7 +59,12 @@ impl Levels {
     pub fn next(&mut self, heading: &Heading) -> u8 {
         let text = heading.text.to_lowercase();
         let is_label = text.ends_with(':');
-        let is_caps = !heading.text.contains(char::is_lowercase);
+        let is_caps = !heading.text.contains(char::is_lowercase)
+            && !(is_short_form(heading.text)
+                && self
+                    .open
+                    .iter()
+                    .any(|open| !open.is_caps && open.level >= BASE));
         let shapes = shapes(&text, heading.parts);
         let level = self
             .guess(heading, &text, is_label, is_caps, &shapes)
@@ -125,6 +133,11 @@ impl Levels {
     }
 }
 
+/// "HRBP", "FAQ": in capitals wherever it stands, so that among headings in small letters it says nothing of its level.
+fn is_short_form(text: &str) -> bool {
+    text.len() <= MAX_SHORT_FORM && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// What siblings share: a number, the first two words, the last one.
 fn shapes(text: &str, parts: u8) -> Vec<String> {
     let words: Vec<&str> = text
@@ -148,4 +161,27 @@ fn is_part(text: &str, section: &str) -> bool {
     };
     let (inner, outer) = (words(text), words(section));
     !inner.is_empty() && inner.len() < outer.len() && inner.iter().all(|word| outer.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_form_among_small_letters_stands_beside_them() {
+        let mut levels = Levels::default();
+        let mut level = |text, opens| {
+            levels.next(&Heading {
+                text,
+                parts: 0,
+                follows: false,
+                leads: false,
+                opens,
+            })
+        };
+        assert_eq!(level("A glossary", true), 1);
+        let garden = level("Garden leave", false);
+        assert_eq!(level("HRBP", false), garden);
+        assert_eq!(level("Onboarding", false), garden);
+    }
 }
