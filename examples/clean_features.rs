@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rolesearch::article::{self, Article, Format};
-use rolesearch::clean::{self, features, features::around::Around, rules};
+use rolesearch::clean::{self, features, features::around::Around};
 use rolesearch::document::Document;
 use serde_json::{Value, json};
 
@@ -49,15 +49,12 @@ fn looks(out: &Path, paths: &[String]) -> anyhow::Result<()> {
         )?;
         (0..document.blocks.len()).for_each(|block| features.write(block, &mut values));
         write(&mut rows, &values)?;
-        let all: Vec<_> = document.blocks.iter().collect();
-        let found = rules::find(&document.source, &all, features.input());
         let of = |value: fn(&rolesearch::document::Block) -> Value| {
             document.blocks.iter().map(value).collect::<Vec<_>>()
         };
         let line = json!({
             "id": document.id,
             "title": document.source.title,
-            "rules": found.reasons.into_iter().map(|reason| reason.map(|reason| reason.rule)).collect::<Vec<_>>(),
             "kinds": of(|block| json!(block.kind)),
             "lines": of(|block| json!(block.lines)),
             "texts": of(|block| json!(block.text)),
@@ -96,6 +93,7 @@ fn judge(out: &Path, arguments: &[String]) -> anyhow::Result<()> {
             "page": clean::page::kind(document, &judgements).name(),
             "kept": kept,
             "rules": judgements.iter().map(|judgement| judgement.reason.as_ref().map(|reason| reason.rule)).collect::<Vec<_>>(),
+            "why": judgements.iter().map(|judgement| judgement.reason.as_ref().map(|reason| &reason.evidence)).collect::<Vec<_>>(),
         });
         Ok(writeln!(lines, "{line}")?)
     })

@@ -31,12 +31,15 @@ pub(super) fn remove(
         .filter(|&index| judgements[index].verdict == Verdict::Keep)
         .collect();
     let blocks: Vec<&Block> = left.iter().map(|&index| &document.blocks[index]).collect();
-    let rest = rules::find(&document.source, &blocks, input);
+    // The model sees on a page whether it is about the firm; in our own field nobody asks what a publisher thinks of himself.
+    let praise = input == Input::Text || rules::hold::is_about_jobs(document);
+    let rest = rules::find(&document.source, &blocks, input, praise);
     // A text that names who speaks sells, and praises in the words of the article.
     let sells = input == Input::Text && rest.publisher.is_some();
     let sure = if sells { f32::INFINITY } else { sure };
     let mut found = Found {
         publisher: rest.publisher,
+        praise,
         ..Found::none(judgements.len())
     };
     for ((index, reason), offers) in left.into_iter().zip(rest.reasons).zip(rest.may_offer) {

@@ -30,6 +30,9 @@ const SENTENCE: f32 = 4.0;
 /// Where more of a sentence than this is a known phrase ("all rights reserved"), it is no note.
 const PHRASED: f32 = 0.5;
 
+/// A teaser has so many words; it is a sentence though all of it is a link.
+const TEASER: f32 = 8.0;
+
 /// What would be kept of a doubtful page is a menu when its links make up so much of it and no sentence is in it.
 const ONLY_LINKS: f32 = 0.8;
 
@@ -158,7 +161,7 @@ fn of_page(document: &Document, features: &Features, judgements: &[Judgement]) -
 fn is_only_links<'a>(blocks: impl Iterator<Item = &'a Own>) -> bool {
     let (mut words, mut linked) = (0.0, 0.0);
     for own in blocks {
-        if is_sentence(own) {
+        if is_sentence(own) || (own.words >= TEASER && ends(own)) {
             return false;
         }
         words += own.words;
@@ -170,10 +173,15 @@ fn is_only_links<'a>(blocks: impl Iterator<Item = &'a Own>) -> bool {
 /// Whether a block reads like something that is said: prose, or a few words that end like a sentence and are no phrase of
 /// the trade.
 fn is_sentence(own: &Own) -> bool {
+    let is_own = own.link_share < 0.5 && own.phrased < PHRASED;
+    is_own && (own.prose >= PROSE || (own.words >= SENTENCE && ends(own)))
+}
+
+/// Whether a block ends like a sentence.
+fn ends(own: &Own) -> bool {
     /// A full stop, and a question mark; see `Own::ending`.
     const ENDINGS: [f32; 2] = [1.0, 3.0];
-    let is_own = own.link_share < 0.5 && own.phrased < PHRASED;
-    is_own && (own.prose >= PROSE || (own.words >= SENTENCE && ENDINGS.contains(&own.ending)))
+    own.phrased < PHRASED && ENDINGS.contains(&own.ending)
 }
 
 fn words<'a>(blocks: impl Iterator<Item = &'a Own>) -> usize {
@@ -237,6 +245,21 @@ mod tests {
         for page in &pages {
             assert_eq!(kept(Format::Html, page), 0, "{page}");
         }
+    }
+
+    #[test]
+    fn a_front_page_of_teasers_stays() {
+        let teaser = |number| {
+            format!(
+                "<div><a href=/{number}><h2>Harbour bridge number {number} to open early</h2><p>The council says that all of \
+                the ships can pass from Monday on.</p></a></div>"
+            )
+        };
+        let page = format!(
+            "<title>The Daily Harbour</title><body><main>{}</main></body>",
+            (0..20).map(teaser).collect::<String>()
+        );
+        assert!(kept(Format::Html, &page) >= LITTLE);
     }
 
     #[test]

@@ -12,7 +12,12 @@ use crate::document::{Block, Document, Kind};
 
 /// For each block that stays, the pieces to cut: in order, not overlapping. Blocks that go have none.
 pub(super) fn find(document: &Document, goes: &[bool], found: &Found) -> Vec<Vec<Cut>> {
-    let seller = rules::seller(found.publisher.as_deref(), &document.blocks, &found.reasons);
+    let seller = rules::seller(
+        found.publisher.as_deref(),
+        found.praise,
+        &document.blocks,
+        &found.reasons,
+    );
     let blocks = document.blocks.iter().zip(&found.may_offer);
     { blocks.zip(goes) }
         .map(|((block, may_offer), goes)| match goes {

@@ -26,6 +26,8 @@ pub struct Found {
     pub(super) may_offer: Vec<bool>,
     /// Who speaks, as far as that is known.
     pub(super) publisher: Option<String>,
+    /// What he only says of himself is an offer.
+    pub(super) praise: bool,
 }
 
 impl Found {
@@ -35,19 +37,21 @@ impl Found {
             reasons: vec![None; blocks],
             may_offer: vec![false; blocks],
             publisher: None,
+            praise: false,
         }
     }
 }
 
-/// Looks through blocks that stand one behind the other.
-pub fn find(source: &Source, blocks: &[&Block], input: Input) -> Found {
+/// Looks through blocks that stand one behind the other. `praise`: what the publisher only says of himself is an offer too.
+pub fn find(source: &Source, blocks: &[&Block], input: Input, praise: bool) -> Found {
     let signed = || promotion::signature::find(source, blocks);
     // A page has its publisher in its head.
     let publisher = source
         .publisher
         .clone()
-        .or_else(|| (input == Input::Text).then(signed).flatten());
-    let unknown = Seller::of(publisher.as_deref());
+        .or_else(|| (input == Input::Text).then(signed).flatten())
+        .filter(|_| praise);
+    let unknown = Seller::of(publisher.as_deref(), praise);
     let plain: Vec<Plain> = blocks.iter().map(|block| Plain::of(&block.text)).collect();
     let may_offer: Vec<bool> = blocks
         .iter()
@@ -61,7 +65,12 @@ pub fn find(source: &Source, blocks: &[&Block], input: Input) -> Found {
     let mut reasons: Vec<Option<Reason>> = (0..blocks.len())
         .map(|at| line(blocks[at], &plain[at]).or_else(|| offers(at, &unknown)))
         .collect();
-    let seller = seller(publisher.as_deref(), blocks.iter().copied(), &reasons);
+    let seller = seller(
+        publisher.as_deref(),
+        praise,
+        blocks.iter().copied(),
+        &reasons,
+    );
     if seller.is_selling {
         for (at, reason) in reasons.iter_mut().enumerate() {
             if reason.is_none() {
@@ -87,16 +96,18 @@ pub fn find(source: &Source, blocks: &[&Block], input: Input) -> Found {
         reasons,
         may_offer,
         publisher,
+        praise,
     }
 }
 
 /// What the article sells of its publisher's, as far as the removed blocks show.
 pub(super) fn seller<'a>(
     publisher: Option<&str>,
+    praise: bool,
     blocks: impl IntoIterator<Item = &'a Block>,
     reasons: &[Option<Reason>],
 ) -> Seller {
-    let mut seller = Seller::of(publisher);
+    let mut seller = Seller::of(publisher, praise);
     for (block, reason) in blocks.into_iter().zip(reasons) {
         if reason
             .as_ref()

@@ -122,10 +122,12 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
         && let Some(cue) = CUES.find(&plain)
         && !cue.starts_with(command)
         && !(cue == "today" && ADVISING.contains(command))
+        && !(cue == "free" && *command == "take")
+    // "Take note that the free days …"
     {
         return sells("call-to-action", &format!("{command} … {cue}"));
     }
-    if let Some(own) = served(&plain) {
+    if let Some(own) = served(&plain).filter(|_| seller.praise) {
         return sells("self-promotion", own);
     }
     if seller.serves(sentence) {
@@ -204,11 +206,15 @@ mod tests {
             "Are you good with numbers? The CFO path may be yours.",
             "Using our Chief Technology Officer as a mentor",
             "Leveraging Machine Learning to predict demand",
+            "Take note that the duty-free shop is closed",
             "Request budgets from the board",
             "Managers might explore Machine Learning to tailor offers",
         ] {
             assert_eq!(sells(text, quiet), None, "{text}");
         }
+        let praise = "Our recruiters can help you hire a manager.";
+        assert_eq!(sells(praise, quiet), None);
+        assert!(sells(praise, &Seller::of(None, true)).is_some());
         assert!(
             sells(
                 "Managers might explore Salary Planner to tailor offers",

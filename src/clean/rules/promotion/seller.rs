@@ -13,6 +13,8 @@ pub(crate) struct Seller {
     pub products: Vec<String>,
     /// Who published it, where that is known.
     pub publisher: Option<String>,
+    /// What he only says of himself and his people is an offer, not just what he asks of the reader.
+    pub praise: bool,
 }
 
 /// More names than this are no products.
@@ -23,12 +25,13 @@ const MIN_PUBLISHER_BYTES: usize = 5;
 
 impl Seller {
     /// Nothing sold so far; only the publisher is known.
-    pub fn of(publisher: Option<&str>) -> Seller {
+    pub fn of(publisher: Option<&str>, praise: bool) -> Seller {
         let publisher = publisher
             .map(str::to_owned)
             .filter(|name| name.len() >= MIN_PUBLISHER_BYTES);
         Seller {
             publisher,
+            praise,
             ..Seller::default()
         }
     }
