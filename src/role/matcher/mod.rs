@@ -8,6 +8,15 @@ use super::roles::Role;
 use super::words::{Vocabulary, Word, cut, split_lower, words};
 use crate::hash::{AsIs, mix};
 
+mod extra;
+mod homonym;
+mod variant;
+
+use extra::longest_extra;
+pub(super) use extra::{Extra, Manner};
+use homonym::is_something_else;
+pub(super) use variant::variants;
+
 /// A place where a role is named, or may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mention {
@@ -58,28 +67,6 @@ struct End {
     name: Option<What>,
     /// Counts in capitals only.
     short: Option<What>,
-}
-
-/// A role's names that only this document has; see [`super::title`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Extra {
-    /// The words of the name in small letters; the last in the singular.
-    pub(super) words: Vec<String>,
-    /// The role.
-    pub(super) role: u16,
-    /// When it counts.
-    pub(super) manner: Manner,
-}
-
-/// When an [`Extra`] name counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manner {
-    /// Always.
-    Name,
-    /// In capitals only: a short form that the article itself introduces.
-    Capitals,
-    /// Behind an article or "this": "the manager", in an article on HR managers.
-    Pointed,
 }
 
 impl Matcher {
@@ -258,66 +245,6 @@ fn parents(roles: &[Role]) -> Vec<Option<u16>> {
     roles.iter().map(parent).collect()
 }
 
-fn longest_extra(
-    text: &str,
-    words: &[Word],
-    from: usize,
-    extra: &[Extra],
-) -> Option<(What, usize)> {
-    let fits = |name: &&Extra| {
-        let end = from + name.words.len();
-        end <= words.len()
-            && match name.manner {
-                Manner::Name => true,
-                Manner::Capitals => is_capitals(&text[words[from].range.clone()]),
-                Manner::Pointed => is_pointed(text, words, from),
-            }
-            && name.words.iter().zip(from..).all(|(part, at)| {
-                let word = &text[words[at].range.clone()];
-                let is_last = at + 1 == end;
-                (at == from || is_joined(text, &words[at - 1], &words[at]))
-                    && (is_same(word, part)
-                        || is_last
-                            && word
-                                .strip_suffix(['s', 'S'])
-                                .is_some_and(|stem| is_same(stem, part)))
-            })
-    };
-    extra
-        .iter()
-        .filter(fits)
-        .max_by_key(|name| name.words.len())
-        .map(|name| (What::Role(name.role), name.words.len()))
-}
-
-/// Whether a word stands right behind one that points: "the", "this", "a good".
-fn is_pointed(text: &str, words: &[Word], at: usize) -> bool {
-    const POINTING: &[&str] = &[
-        "the",
-        "a",
-        "an",
-        "this",
-        "these",
-        "every",
-        "your",
-        "good",
-        "great",
-        "successful",
-        "effective",
-    ];
-    at.checked_sub(1).is_some_and(|before| {
-        let word = &text[words[before].range.clone()];
-        &text[words[before].end..words[at].range.start] == " "
-            && POINTING
-                .iter()
-                .any(|pointing| word.eq_ignore_ascii_case(pointing))
-    })
-}
-
-fn is_same(word: &str, lower: &str) -> bool {
-    word.eq_ignore_ascii_case(lower) || (!word.is_ascii() && word.to_lowercase() == lower)
-}
-
 /// Whether two words can belong to one name: nothing but a blank, a hyphen or a slash between them; a comma where a title
 /// is written backwards ("Vice President, Engineering").
 fn is_joined(text: &str, before: &Word, after: &Word) -> bool {
@@ -337,128 +264,4 @@ fn is_joined(text: &str, before: &Word, after: &Word) -> bool {
 fn is_capitals(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
     !stem.is_empty() && !stem.chars().any(char::is_lowercase)
-}
-
-/// Words that make a name before them the name of a company, an event or a place.
-const OF_A_COMPANY: &[&str] = &[
-    "group",
-    "inc",
-    "ltd",
-    "llc",
-    "corp",
-    "corporation",
-    "gmbh",
-    "magazine",
-    "summit",
-    "boot",
-    "bootcamp",
-    "awards",
-    "award",
-    "institute",
-    "association",
-    "conference",
-    "journal",
-    "partners",
-    "studio",
-    "studios",
-    "labs",
-    "academy",
-    "university",
-    "club",
-    "forum",
-    "podcast",
-    "society",
-    "foundation",
-    "network",
-    "weekly",
-    "daily",
-    "today",
-    "street",
-    "avenue",
-    "road",
-    "lane",
-    "drive",
-    "boulevard",
-    "box",
-    "pro",
-];
-
-/// Whether a name stands for something that is no role: a unit ("5 pm"), a company ("PM Group"), an address ("PO Box").
-fn is_something_else(text: &str, words: &[Word], span: &Range<usize>) -> bool {
-    let name = &text[words[span.start].range.start..words[span.end - 1].range.end];
-    let short = span.len() == 1 && is_capitals(name);
-    let before = span
-        .start
-        .checked_sub(1)
-        .map(|at| &text[words[at].range.clone()]);
-    let after = words.get(span.end).map(|word| &text[word.range.clone()]);
-    let touches = |from: usize, to: usize| &text[from..to] == " ";
-    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    if short
-        && name.len() == 2
-        && before.is_some_and(is_number)
-        && words[span.start].range.start - words[span.start - 1].end <= 1
-    {
-        return true;
-    }
-    let Some(after) = after else { return false };
-    let next = &words[span.end];
-    if !touches(words[span.end - 1].end, next.range.start) {
-        return false;
-    }
-    let is_capitalised = after.starts_with(char::is_uppercase);
-    let names_company = || {
-        is_capitalised
-            && name.starts_with(char::is_uppercase)
-            && OF_A_COMPANY
-                .iter()
-                .any(|word| after.eq_ignore_ascii_case(word))
-    };
-    // "Pittsburgh, PA 15222".
-    let is_state = || short && name.len() == 2 && after.len() == 5 && is_number(after);
-    names_company() || is_state() || is_person(name, before)
-}
-
-/// A role word as somebody's surname: "Taylor Cook said" cannot be told from a role without a list of names, so only the
-/// honorific is heeded: "Mr. Judge", "Dr. Baker".
-fn is_person(name: &str, before: Option<&str>) -> bool {
-    name.starts_with(char::is_uppercase)
-        && before.is_some_and(|word| ["Mr", "Mrs", "Ms", "Miss", "Sir"].contains(&word))
-}
-
-/// All ways to write a name: "VP of Sales" is also "Vice President of Sales", "Vice President, Sales", "Sales VP".
-pub(super) fn variants(name: &[String]) -> Vec<Vec<String>> {
-    let Some((title, field)) = name
-        .iter()
-        .position(|word| word == "of")
-        .map(|of| (&name[..of], &name[of + 1..]))
-    else {
-        return vec![name.to_vec()];
-    };
-    let titles: &[&[&str]] = match title {
-        [vp] if vp == "vp" => &[
-            &["vp"],
-            &["vice", "president"],
-            &["svp"],
-            &["evp"],
-            &["senior", "vice", "president"],
-        ],
-        [one] if one == "director" => &[&["director"], &["senior", "director"]],
-        [one] if one == "head" => return vec![name.to_vec()],
-        _ => return vec![name.to_vec()],
-    };
-    let owned = |words: &[&str]| {
-        words
-            .iter()
-            .map(|&word| word.to_owned())
-            .collect::<Vec<_>>()
-    };
-    let mut all = Vec::new();
-    for title in titles {
-        let title = owned(title);
-        all.push([&title[..], &["of".to_owned()], field].concat());
-        all.push([&title[..], field].concat());
-        all.push([field, &title[..]].concat());
-    }
-    all
 }

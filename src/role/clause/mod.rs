@@ -5,6 +5,12 @@ use std::ops::Range;
 use super::matcher::Mention;
 use super::words::Word;
 
+mod sentence;
+mod words;
+
+pub(super) use sentence::sentences;
+use words::*;
+
 /// What a mention does in its sentence, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
@@ -16,270 +22,6 @@ pub(super) enum Part {
     Topic,
     /// The subject of a clause.
     Subject,
-}
-
-/// Words that lead into a role's name without saying anything about its part.
-const DETERMINERS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "each",
-    "every",
-    "any",
-    "all",
-    "most",
-    "many",
-    "some",
-    "both",
-    "our",
-    "your",
-    "their",
-    "my",
-    "his",
-    "her",
-    "its",
-    "this",
-    "these",
-    "those",
-    "no",
-    "another",
-    "other",
-    "one",
-    "two",
-    "three",
-    "few",
-    "several",
-    "today's",
-    "good",
-    "great",
-    "strong",
-    "effective",
-    "successful",
-    "best",
-    "experienced",
-];
-/// Words after which a clause begins anew.
-const OPENERS: &[&str] = &[
-    "while",
-    "whereas",
-    "although",
-    "though",
-    "because",
-    "since",
-    "if",
-    "when",
-    "where",
-    "that",
-    "so",
-    "then",
-    "but",
-    "yet",
-    "which",
-    "whether",
-    "how",
-    "why",
-    "what",
-    "once",
-    "until",
-    "unless",
-    "however",
-    "therefore",
-    "here",
-    "who",
-];
-/// Of these, the ones that begin a clause about something else.
-const RELATIVE: &[&str] = &["that", "which", "who", "what", "whether"];
-/// Of these, the ones that set a clause against another.
-const CONTRASTING: &[&str] = &["while", "whereas", "but", "yet", "although", "though"];
-/// Auxiliaries: a question begins with one, and a subject stands before one.
-const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will",
-    "may", "might", "must", "has", "have", "had", "need", "needs", "cannot", "must", "won",
-];
-/// A role's name before one of these names the job: "the CPO path", "CTO salaries".
-const OF_A_JOB: &[&str] = &[
-    "role",
-    "roles",
-    "position",
-    "positions",
-    "job",
-    "jobs",
-    "title",
-    "titles",
-    "path",
-    "paths",
-    "career",
-    "careers",
-    "route",
-    "salary",
-    "salaries",
-    "pay",
-    "skills",
-    "skill",
-    "responsibilities",
-    "duties",
-    "resume",
-    "resumes",
-    "interview",
-    "interviews",
-    "certification",
-    "certifications",
-    "degree",
-    "requirements",
-    "qualifications",
-    "candidate",
-    "candidates",
-    "description",
-    "descriptions",
-    "work",
-    "experience",
-    "programs",
-    "training",
-    "education",
-    "responsibility",
-    "tasks",
-    "profession",
-    "license",
-    "exam",
-    "post",
-];
-/// Prepositions that make a name an aside.
-const ASIDE: &[&str] = &[
-    "with",
-    "without",
-    "by",
-    "from",
-    "under",
-    "unlike",
-    "alongside",
-    "beside",
-    "besides",
-    "toward",
-    "towards",
-    "via",
-    "through",
-    "to",
-    "on",
-    "onto",
-    "at",
-    "into",
-    "over",
-    "before",
-    "after",
-    "including",
-    "include",
-    "includes",
-    "around",
-    "behind",
-    "within",
-    "among",
-];
-/// Prepositions that make a name the topic.
-const TOPIC: &[&str] = &[
-    "of", "for", "about", "between", "than", "like", "in", "as", "versus", "vs", "become",
-    "becoming", "became", "being",
-];
-/// "A team of engineers" is not about engineers, nor is "ahead of the CEO".
-const CROWDS: &[&str] = &[
-    "team",
-    "teams",
-    "group",
-    "groups",
-    "number",
-    "pool",
-    "pools",
-    "network",
-    "instead",
-    "ahead",
-    "front",
-    "behalf",
-    "outside",
-    "dozens",
-    "hundreds",
-    "thousands",
-    "lots",
-    "handful",
-    "support",
-    "mix",
-    "range",
-];
-/// "Works for the CTO", "responsible for engineers".
-const SERVING: &[&str] = &[
-    "work",
-    "works",
-    "working",
-    "worked",
-    "responsible",
-    "waiting",
-    "wait",
-    "prepare",
-    "stand",
-    "substitute",
-    "ask",
-    "asks",
-    "asking",
-];
-/// "What separates a scrum master from a project manager": both are spoken of.
-const SEPARATING: &[&str] = &[
-    "separates",
-    "separate",
-    "distinguishes",
-    "distinguish",
-    "differentiates",
-    "differentiate",
-    "sets",
-    "tell",
-];
-/// "Similar to CTOs": a comparison, not a reporting line.
-const COMPARING: &[&str] = &[
-    "similar",
-    "compared",
-    "comparison",
-    "contrast",
-    "opposed",
-    "equivalent",
-    "comparable",
-    "contrary",
-    "comes",
-    "unique",
-    "specific",
-    "different",
-    "differ",
-    "differs",
-];
-
-/// As many words back "separates" is looked for.
-const FAR: usize = 8;
-
-/// Cuts the words of a text into sentences.
-pub(super) fn sentences(text: &str, words: &[Word]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
-    let mut from = 0;
-    for at in 1..words.len() {
-        if ends_sentence(text, &words[at - 1], &words[at]) {
-            sentences.push(from..at);
-            from = at;
-        }
-    }
-    if from < words.len() {
-        sentences.push(from..words.len());
-    }
-    sentences
-}
-
-fn ends_sentence(text: &str, before: &Word, after: &Word) -> bool {
-    const SHORTENED: &[&str] = &[
-        "vs", "e.g", "i.e", "dr", "mr", "mrs", "ms", "st", "no", "inc", "approx", "g", "e", "sr",
-    ];
-    let gap = &text[before.end..after.range.start];
-    let stops = gap.contains(['!', '?', '\n']) || gap.contains('.') && gap.len() > 1;
-    let word = &text[before.range.clone()];
-    stops
-        && !text[after.range.start..].starts_with(char::is_lowercase)
-        && !(gap.starts_with('.')
-            && SHORTENED
-                .iter()
-                .any(|short| word.eq_ignore_ascii_case(short)))
 }
 
 /// The part of every mention of a text, in order.
@@ -319,6 +61,9 @@ pub(super) fn parts(
     }
     parts
 }
+
+/// As many words back "separates" is looked for.
+const FAR: usize = 8;
 
 struct Clause<'t> {
     text: &'t str,
