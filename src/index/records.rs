@@ -29,6 +29,14 @@ const TRAILER: usize = 8 + 4 + 4;
 pub type Key = (bool, String, String);
 
 impl ArticleRecord {
+    /// The file that holds the article or the skip, as people see it. The record of a skipped object has it as its id.
+    pub fn file(&self) -> &str {
+        match self.skipped.is_some() && !self.id.is_empty() {
+            true => &self.id,
+            false => &self.source.path,
+        }
+    }
+
     /// Its place among the records.
     pub fn key(&self) -> Key {
         let (skipped, id, path) = self.place();

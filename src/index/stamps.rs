@@ -55,7 +55,7 @@ impl Stamps {
         // What has no size and no time is looked at by every ingest anyway.
         let mut last = None;
         for record in records.filter(|record| (record.size, record.mtime) != (0, 0)) {
-            let file = file_of(record);
+            let file = record.file();
             files.push((record.mtime, file, record.size));
             let folder = Path::new(file).parent();
             if last != folder {
@@ -144,7 +144,7 @@ impl Index {
         let known: HashMap<&str, (u64, i64)> = records
             .iter()
             .filter(|record| (record.size, record.mtime) != (0, 0))
-            .map(|record| (file_of(record), (record.size, record.mtime)))
+            .map(|record| (record.file(), (record.size, record.mtime)))
             .collect();
         let mut files = known.iter();
         if !files.all(|(file, seen)| look(&base.join(file)) == Some(*seen)) {
@@ -179,14 +179,6 @@ fn note_folders(places: &mut BTreeSet<PathBuf>, folder: &Path, base: &Path) {
         if !folder.starts_with(base) || !places.insert(folder.to_owned()) {
             return;
         }
-    }
-}
-
-/// The file that holds an article or a skip, as people see it. A skipped object's record has the file as its id.
-fn file_of(record: &ArticleRecord) -> &str {
-    match record.skipped.is_some() && !record.id.is_empty() {
-        true => &record.id,
-        false => &record.source.path,
     }
 }
 

@@ -19,7 +19,7 @@ impl Known {
     pub(super) fn new(records: Arc<[ArticleRecord]>) -> Known {
         let mut by_file: Vec<u32> = (0..records.len() as u32).collect();
         // Ids begin as their files do, so this is nearly sorted already.
-        by_file.sort_by_key(|&at| file_of(&records[at as usize]));
+        by_file.sort_by_key(|&at| records[at as usize].file());
         Known {
             taken: vec![false; by_file.len()],
             records,
@@ -34,7 +34,7 @@ impl Known {
         file: &str,
         records: &'a [ArticleRecord],
     ) -> Vec<&'a ArticleRecord> {
-        let of = |at: &u32| file_of(&records[*at as usize]);
+        let of = |at: &u32| records[*at as usize].file();
         let from = match self.by_file.get(self.next) {
             // The first of this file, if the one before is of another.
             Some(at) if of(at) == file && !self.is_of(self.next.wrapping_sub(1), file) => self.next,
@@ -56,7 +56,7 @@ impl Known {
 
     fn is_of(&self, nth: usize, file: &str) -> bool {
         let at = self.by_file.get(nth);
-        at.is_some_and(|at| file_of(&self.records[*at as usize]) == file)
+        at.is_some_and(|at| self.records[*at as usize].file() == file)
     }
 
     /// What was not taken.
@@ -67,13 +67,5 @@ impl Known {
             .filter(|(_, taken)| !**taken)
             .map(|(at, _)| self.records[*at as usize].clone())
             .collect()
-    }
-}
-
-/// The file that holds an article or a skip. A skipped object's record has the file as its id.
-fn file_of(record: &ArticleRecord) -> &str {
-    match record.skipped.is_some() && !record.id.is_empty() {
-        true => &record.id,
-        false => &record.source.path,
     }
 }

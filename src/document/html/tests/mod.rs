@@ -1,3 +1,4 @@
+mod attributes;
 mod source;
 
 use std::sync::Arc;
