@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::{BitSet, HasLen};
 use tantivy::fastfield::{AliveBitSet, write_alive_bitset};
 use tantivy::index::{IndexMeta, Segment, SegmentComponent, SegmentReader};
 use tantivy::indexer::merge_filtered_segments;
+use tantivy::{BitSet, HasLen};
 
 use super::drafts::Drafts;
 use super::schema::{self, schema};
