@@ -16,7 +16,7 @@ mod decode;
 
 pub use decode::decode;
 pub use read::{MAX_HTML_BYTES, MAX_TEXT_BYTES, from_bytes, read};
-pub use walk::{Corpus, Walk, walk};
+pub use walk::{Corpus, Seen, Walk, nanoseconds, walk};
 
 /// How an article is written, known by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -47,6 +47,35 @@ pub struct Facts {
     pub keep: Vec<String>,
     /// Patterns whose blocks a person wants gone.
     pub drop: Vec<String>,
+}
+
+impl Facts {
+    /// Sixteen hexadecimal digits that change when they do; none where there are none.
+    pub fn digest(&self) -> String {
+        if *self == Facts::default() {
+            return String::new();
+        }
+        // Each part is led by its length, so that no two facts run into the same bytes.
+        let mut hasher = blake3::Hasher::new();
+        let mut part = |text: &str| {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        };
+        for fact in [
+            &self.title,
+            &self.author,
+            &self.publisher,
+            &self.published,
+            &self.url,
+        ] {
+            part(fact.as_deref().unwrap_or_default());
+        }
+        for patterns in [&self.keep, &self.drop] {
+            part(&patterns.len().to_string());
+            patterns.iter().for_each(|pattern| part(pattern));
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
 }
 
 /// A file that `walk` found and `read` can open.

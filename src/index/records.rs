@@ -232,13 +232,34 @@ impl Records {
 
     /// All of them in order, a block at a time in memory.
     pub fn iter(&self) -> impl Iterator<Item = Result<ArticleRecord, String>> {
-        self.blocks.iter().flat_map(|block| {
+        self.in_blocks(&self.blocks)
+    }
+
+    fn in_blocks(&self, blocks: &[Block]) -> impl Iterator<Item = Result<ArticleRecord, String>> {
+        blocks.iter().flat_map(|block| {
             let (records, error) = match self.unpack(block) {
                 Ok(records) => (records, None),
                 Err(error) => (Vec::new(), Some(Err(error))),
             };
             records.into_iter().map(Ok).chain(error)
         })
+    }
+
+    /// The skips alone, which stand behind the articles.
+    pub fn skips(&self) -> impl Iterator<Item = Result<ArticleRecord, String>> {
+        // The first skip may stand in a block that an article begins.
+        let from = self.blocks.partition_point(|block| !block.first.0);
+        let blocks = &self.blocks[from.saturating_sub(1)..];
+        self.in_blocks(blocks)
+            .filter(|record| !matches!(record, Ok(record) if record.skipped.is_none()))
+    }
+
+    /// Compares all blocks with their checksums.
+    pub fn check(&self) -> Result<(), String> {
+        match self.blocks.iter().all(|block| self.packed(block).is_some()) {
+            true => Ok(()),
+            false => Err(damaged_block()),
+        }
     }
 
     /// The record of an article.
@@ -258,7 +279,7 @@ impl Records {
     }
 
     fn unpack(&self, block: &Block) -> Result<Vec<ArticleRecord>, String> {
-        let damaged = || format!("a block of its file {NAME} is not as it was written");
+        let damaged = damaged_block;
         let plain = block.plain as usize;
         let packed = self
             .packed(block)
@@ -282,6 +303,10 @@ impl Records {
         let packed = self.bytes.get(from..end)?;
         (checksum::short(packed) == block.check).then_some(packed)
     }
+}
+
+fn damaged_block() -> String {
+    format!("a block of its file {NAME} is not as it was written")
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use super::{ArticleRecord, Index};
-use crate::article::{self, Corpus};
+use crate::article::{self, Corpus, Seen};
 use crate::error::Result;
 
 /// The file's name.
@@ -36,14 +36,18 @@ pub(super) struct Stamps {
     folders: BTreeMap<PathBuf, i64>,
     /// Size and time of what lies beside the articles; `None` where nothing does.
     settings: BTreeMap<PathBuf, Option<(u64, i64)>>,
+    /// [`Seen::digest`] of the whole corpus; none where something is tried again at every ingest.
+    #[serde(default)]
+    seen: String,
 }
 
 impl Stamps {
-    /// Looks at the corpus that these records came from. `began` is when its ingest began.
+    /// Looks at the corpus that these records came from. `began` is when its ingest began, and `seen` what it saw.
     pub(super) fn of<'a>(
         records: impl Iterator<Item = &'a ArticleRecord>,
         roots: &[PathBuf],
         began: i64,
+        seen: &Seen,
     ) -> Stamps {
         let base = base(roots);
         let mut files = Vec::new();
@@ -52,9 +56,14 @@ impl Stamps {
             .filter_map(|root| std::path::absolute(root).ok())
             .filter(|root| root.is_dir())
             .collect();
-        // What has no size and no time is looked at by every ingest anyway.
         let mut last = None;
-        for record in records.filter(|record| (record.size, record.mtime) != (0, 0)) {
+        let mut unstamped = 0;
+        for record in records {
+            // What has no size and no time is looked at by every ingest anyway.
+            if (record.size, record.mtime) == (0, 0) {
+                unstamped += 1;
+                continue;
+            }
             let file = record.file();
             files.push((record.mtime, file, record.size));
             let folder = Path::new(file).parent();
@@ -98,7 +107,24 @@ impl Stamps {
             files,
             folders,
             settings,
+            // More than the skips by name are files that could not be read, or not under their id.
+            seen: match unstamped == seen.skips {
+                true => seen.digest.clone(),
+                false => String::new(),
+            },
         }
+    }
+
+    /// Whether an ingest that sees this would find nothing to do: the same files, in folders that did not change either.
+    pub(super) fn are_of(&self, seen: &Seen, began: i64) -> bool {
+        !self.seen.is_empty()
+            && self.seen == seen.digest
+            && seen.newest < began
+            && self
+                .folders
+                .iter()
+                .all(|(folder, mtime)| look(folder).is_some_and(|(_, now)| now == *mtime))
+            && self.settings.iter().all(|(path, seen)| look(path) == *seen)
     }
 
     fn have_changed(&self, index: &Index) -> bool {

@@ -89,9 +89,18 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
         rules: RULES.to_owned(),
         roots: options.paths.clone(),
         roles: settings,
+        seen: walk.seen(),
     };
     let mut writer = Writer::open(&options.index, begin, &mut || progress(Progress::Waiting))?;
     let mut summary = Summary::default();
+    if writer.is_done() {
+        summary.skipped = skipped(&writer.known_skips()?);
+        let summary = publish(options, writer, summary, progress)?;
+        return Ok(Summary {
+            unchanged: summary.articles,
+            ..summary
+        });
+    }
     let mut plan = Plan::new(walk, writer.known(), writer.last_began());
     let total = plan.files();
     let threads = options
@@ -165,23 +174,36 @@ fn finish(
     mut summary: Summary,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Summary> {
-    let skipped = writer.records().filter_map(|record| {
-        let reason = record.skipped.clone()?;
-        Some(Skipped {
-            path: record.source.path.clone(),
-            reason,
-        })
-    });
-    summary.skipped = skipped.collect();
+    summary.skipped = skipped(writer.records());
     if writer.records().all(|record| record.skipped.is_some()) {
         return Err(empty(&options.paths, &summary.skipped));
     }
+    publish(options, writer, summary, progress)
+}
+
+fn publish(
+    options: &Options,
+    writer: Writer,
+    mut summary: Summary,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Summary> {
     progress(Progress::Publishing);
     let published = writer.publish()?;
     summary.articles = published.articles as usize;
     summary.passages = published.passages as usize;
     summary.roles = count_roles(&Index::open(&options.index)?)?;
     Ok(summary)
+}
+
+fn skipped<'a>(records: impl IntoIterator<Item = &'a ArticleRecord>) -> Vec<Skipped> {
+    let skips = records.into_iter().filter_map(|record| {
+        let reason = record.skipped.clone()?;
+        Some(Skipped {
+            path: record.source.path.clone(),
+            reason,
+        })
+    });
+    skips.collect()
 }
 
 /// That there is nothing to index, and what there is instead.

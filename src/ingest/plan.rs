@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::conveyor::LEAST;
 use super::known::Known;
-use crate::article::{self, Article, Facts, Found, Skipped, Walk};
+use crate::article::{self, Article, Found, Skipped, Walk};
 use crate::index::ArticleRecord;
 
 /// One step towards the index that the corpus asks for.
@@ -42,8 +42,8 @@ impl Stamp {
     pub(super) fn of(found: &Found) -> Stamp {
         Stamp {
             size: found.size,
-            mtime: found.mtime.clamp(i64::MIN.into(), i64::MAX.into()) as i64,
-            facts: digest(&found.facts),
+            mtime: article::nanoseconds(found.mtime),
+            facts: found.facts.digest(),
         }
     }
 
@@ -319,31 +319,4 @@ fn half(id: &str) -> [u8; 16] {
 /// The first half of a digest, which is enough to tell what changed.
 pub(super) fn hex(digest: &blake3::Hash) -> String {
     digest.to_hex()[..blake3::OUT_LEN].to_owned()
-}
-
-/// Sixteen hexadecimal digits that change when the facts do; none where there are no facts.
-fn digest(facts: &Facts) -> String {
-    if *facts == Facts::default() {
-        return String::new();
-    }
-    // Each part is led by its length, so that no two facts run into the same bytes.
-    let mut hasher = blake3::Hasher::new();
-    let mut part = |text: &str| {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
-    };
-    for fact in [
-        &facts.title,
-        &facts.author,
-        &facts.publisher,
-        &facts.published,
-        &facts.url,
-    ] {
-        part(fact.as_deref().unwrap_or_default());
-    }
-    for patterns in [&facts.keep, &facts.drop] {
-        part(&patterns.len().to_string());
-        patterns.iter().for_each(|pattern| part(pattern));
-    }
-    hasher.finalize().to_hex()[..16].to_owned()
 }

@@ -124,6 +124,59 @@ fn only_what_changed_is_made_anew() {
 }
 
 #[test]
+fn where_nothing_changed_the_same_is_said_and_nothing_written() {
+    let place = Place::new(&[
+        ("a.txt", &prose("CTO")),
+        ("b.txt", ""),
+        ("c.png", "\u{89}PNG"),
+        ("sources.toml", "[\"a.txt\"]\nauthor = \"Ann\"\n"),
+        (
+            "sub/d.jsonl",
+            &serde_json::json!({"id": "e", "title": "e", "text": prose("CFO")}).to_string(),
+        ),
+        ("sub/f.md", &prose("CEO")),
+    ]);
+    let first = place.ingest();
+    let pointer = fs::read_link(place.index().join("current")).unwrap();
+    assert_eq!((first.articles, first.skipped.len()), (3, 2));
+    for _ in 0..2 {
+        let again = place.ingest();
+        assert_eq!(counts(&again), [3, 0, 0, 0, 3]);
+        assert_eq!(again.skipped, first.skipped);
+        assert_eq!((again.passages, again.roles), (first.passages, first.roles));
+        assert_eq!(
+            fs::read_link(place.index().join("current")).unwrap(),
+            pointer
+        );
+    }
+    // What `sources.toml` says, and the folders that the hint of a query looks at, are part of what changed.
+    place.put("sources.toml", "[\"a.txt\"]\nauthor = \"Bob\"\n");
+    assert_eq!(counts(&place.ingest()), [3, 0, 1, 0, 2]);
+    place.put("sub/.hidden", "");
+    assert_eq!(counts(&place.ingest()), [3, 0, 0, 0, 3]);
+    assert!(!Index::open(&place.index()).unwrap().has_corpus_changed());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_could_not_be_read_is_tried_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new(&[("a.txt", &prose("CTO")), ("b.txt", &prose("CFO"))]);
+    let shut = |mode| {
+        let file = place.corpus().join("b.txt");
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        File::open(file).is_err()
+    };
+    // Root reads everything.
+    if !shut(0o000) {
+        return;
+    }
+    assert_eq!(counts(&place.ingest()), [1, 1, 0, 0, 0]);
+    shut(0o644);
+    assert_eq!(counts(&place.ingest()), [2, 1, 0, 0, 1]);
+}
+
+#[test]
 fn a_file_that_only_looks_changed_is_not() {
     let place = Place::new(&[("a.txt", &prose("CTO"))]);
     place.ingest();

@@ -3,6 +3,7 @@
 mod entry;
 mod listing;
 mod root;
+mod seen;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use listing::{Folder, Listing};
 use root::{roots, tidy};
 
 pub(super) use entry::mtime;
+pub use seen::Seen;
 
 /// Where the articles are.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +70,11 @@ pub fn walk(corpus: &Corpus) -> Result<Walk> {
         folders: listing.folders,
         entries: listing.entries.into_iter(),
     })
+}
+
+/// A time as records keep it.
+pub fn nanoseconds(mtime: i128) -> i64 {
+    mtime.clamp(i64::MIN.into(), i64::MAX.into()) as i64
 }
 
 impl Iterator for Walk {

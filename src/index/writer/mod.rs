@@ -15,6 +15,7 @@ use super::sheaf::Sheaf;
 use super::snapshot::{Refusal, Snapshot};
 use super::stamps::{self, Stamps};
 use super::{ArticleRecord, CURRENT};
+use crate::article::Seen;
 use crate::error::{Error, Result};
 use draft::Draft;
 use folder::{generations, lock};
@@ -37,6 +38,9 @@ pub struct Options {
     pub roots: Vec<PathBuf>,
     /// The corpus's own `roles.toml`, as it stands.
     pub roles: Option<String>,
+    /// What a walk over the PATHs saw. Where the index was made from the very same, the writer [is done](Writer::is_done)
+    /// as soon as it is open.
+    pub seen: Seen,
 }
 
 /// Why a writer begins with nothing.
@@ -83,6 +87,8 @@ pub struct Writer {
     base: Option<Base>,
     /// What the generation before knows, sorted.
     known: Arc<[ArticleRecord]>,
+    /// Nothing is known then, for nothing is left to be done.
+    is_done: bool,
     /// What became of it since.
     changes: Changes,
     removed: BTreeSet<String>,
@@ -126,6 +132,7 @@ impl Writer {
             fresh: None,
             base: None,
             known: Arc::default(),
+            is_done: false,
             changes: Changes::new(),
             removed: BTreeSet::new(),
             added: BTreeSet::new(),
@@ -136,7 +143,8 @@ impl Writer {
         match writer.read_base() {
             Ok((base, known)) => {
                 writer.base = Some(base);
-                writer.known = known.into();
+                writer.is_done = known.is_none();
+                writer.known = known.unwrap_or_default().into();
             }
             Err(fresh) => {
                 writer.fresh = Some(fresh);
@@ -150,6 +158,25 @@ impl Writer {
     /// Why it begins with nothing, if it does.
     pub fn fresh(&self) -> Option<&Fresh> {
         self.fresh.as_ref()
+    }
+
+    /// The corpus looks in every respect as it did when this index was made: there is nothing to add and nothing to
+    /// remove, and [`Writer::publish`] only counts.
+    pub fn is_done(&self) -> bool {
+        self.is_done
+    }
+
+    /// The skips of the generation before this one, by path.
+    pub fn known_skips(&self) -> Result<Vec<ArticleRecord>> {
+        let skips = self
+            .base
+            .as_ref()
+            .map(|base| base.records.skips().collect());
+        let skips: Result<_, String> = skips.unwrap_or_else(|| Ok(Vec::new()));
+        skips.map_err(|message| Error::Damaged {
+            path: self.dir.clone(),
+            message,
+        })
     }
 
     /// What the generation before this one holds, articles by id, then skips by path.
@@ -244,8 +271,9 @@ impl Writer {
         is_there
     }
 
-    /// What the generation before this one knows; `Err` says why nothing of it can be used.
-    fn read_base(&self) -> Result<(Base, Vec<ArticleRecord>), Fresh> {
+    /// What the generation before this one knows, `None` if that need not be looked at; `Err` says why nothing of it can
+    /// be used.
+    fn read_base(&self) -> Result<(Base, Option<Vec<ArticleRecord>>), Fresh> {
         let pointer = self.dir.join(CURRENT);
         let Ok(target) = read_pointer(&pointer) else {
             return Err(Fresh::New);
@@ -269,23 +297,34 @@ impl Writer {
         {
             return Err(Fresh::Rules);
         }
-        let records = snapshot
-            .file(records::NAME)
-            .map_err(|doubt| Fresh::Damaged(doubt.to_string()))
-            .and_then(|bytes| Records::open(bytes).map_err(Fresh::Damaged))?;
-        let known: Vec<_> = records
-            .iter()
-            .collect::<Result<_, _>>()
-            .map_err(Fresh::Damaged)?;
-        if !known.is_sorted_by(|a, b| a.place() < b.place()) {
-            return Err(Fresh::Damaged("its articles are in no order".to_owned()));
-        }
         // Stamps only make a hint: without them one is given too often.
-        let stamps = snapshot
+        let stamps: Stamps = snapshot
             .file(stamps::NAME)
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default();
+        let records = snapshot
+            .file(records::NAME)
+            .map_err(|doubt| Fresh::Damaged(doubt.to_string()))
+            .and_then(|bytes| Records::open(bytes).map_err(Fresh::Damaged))?;
+        let known = match manifest.articles > 0 && stamps.are_of(&self.options.seen, manifest.began)
+        {
+            true => {
+                records.check().map_err(Fresh::Damaged)?;
+                None
+            }
+            false => Some(
+                records
+                    .iter()
+                    .collect::<Result<Vec<_>, _>>()
+                    .map_err(Fresh::Damaged)?,
+            ),
+        };
+        if let Some(known) = &known
+            && !known.is_sorted_by(|a, b| a.place() < b.place())
+        {
+            return Err(Fresh::Damaged("its articles are in no order".to_owned()));
+        }
         let base = Base {
             folder,
             manifest,
