@@ -49,6 +49,7 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
             reading
                 .named
                 .iter()
+                .filter(|named| !named.is_holder)
                 .map(|named| named.what)
                 .filter(|what| !about.contains(what)),
         );
@@ -110,8 +111,8 @@ fn decide(
     };
     let table: [(Vec<What>, Evidence); 7] = [
         (
-            distinct(words.into_iter().chain(both.iter().copied())),
-            if both.is_empty() {
+            distinct(words.iter().copied().chain(both.iter().copied())),
+            if both.is_empty() && reading.is_named_itself(&words) {
                 Evidence::Words
             } else {
                 Evidence::Pronoun

@@ -98,8 +98,13 @@ impl Spelled {
                 .iter()
                 .any(|&reading| is_kind_of(role, reading, parents))
         };
+        let is_spelled = form.readings.iter().any(|role| self.text.contains(role));
         for place in [&self.title, &self.headings, &self.text] {
             let mut fitting: Vec<u16> = place.iter().copied().filter(|&role| can(role)).collect();
+            // A heading on a kind of one reading says nothing where the text spells out the readings.
+            if std::ptr::eq(place, &self.headings) && is_spelled {
+                fitting.retain(|role| form.readings.contains(role));
+            }
             // In the text only the readings themselves: it may name any number of their kinds.
             if std::ptr::eq(place, &self.text) {
                 fitting.retain(|role| form.readings.contains(role));

@@ -59,12 +59,8 @@ impl Levels {
     pub fn next(&mut self, heading: &Heading) -> u8 {
         let text = heading.text.to_lowercase();
         let is_label = text.ends_with(':');
-        let is_caps = !heading.text.contains(char::is_lowercase)
-            && !(is_short_form(heading.text)
-                && self
-                    .open
-                    .iter()
-                    .any(|open| !open.is_caps && open.level >= BASE));
+        let stands_out = !is_short_form(heading.text) || !self.is_in_small();
+        let is_caps = !heading.text.contains(char::is_lowercase) && stands_out;
         let shapes = shapes(&text, heading.parts);
         let level = self
             .guess(heading, &text, is_label, is_caps, &shapes)
@@ -82,6 +78,12 @@ impl Levels {
             }
         }
         level
+    }
+
+    /// Whether a section in small letters is open.
+    fn is_in_small(&self) -> bool {
+        let mut open = self.open.iter();
+        open.any(|open| !open.is_caps && open.level >= BASE)
     }
 
     fn guess(

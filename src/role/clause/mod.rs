@@ -9,6 +9,7 @@ mod sentence;
 mod words;
 
 pub(super) use sentence::sentences;
+pub(super) use words::AUXILIARIES;
 use words::*;
 
 /// What a mention does in its sentence, weakest first.
@@ -201,7 +202,9 @@ impl Clause<'_> {
             let inverted = self.is_in(
                 sentence.start,
                 &["similar", "like", "related", "next", "what"],
-            );
+            ) || self.is_in(sentence.start, POINTERS)
+                && governor <= sentence.start + 3
+                && (governor..mention.words.end).all(|at| at == governor || !self.is_boundary(at));
             // "It is the sous chef who stands at the pass."
             let cleft = before_is(&["it"]) && self.has_who(mention, sentence);
             return if asks || inverted || cleft {
@@ -209,6 +212,24 @@ impl Clause<'_> {
             } else {
                 Part::Object
             };
+        }
+        // "At the top stands the treasurer": the subject follows its verb.
+        if self.is_in(governor, STANDING)
+            && self.is_in(sentence.start, PLACES)
+            && (sentence.start + 1..=governor).all(|at| !self.is_boundary(at))
+        {
+            return Part::Subject;
+        }
+        // "Responsibility rests with the chair": the chair is the matter.
+        if self.is_in(governor, &["with", "to", "on"]) && before_is(RESTING) {
+            return Part::Topic;
+        }
+        // "The bank has appointed Ann Lee as treasurer": so is the post.
+        if self.is_in(governor, &["as"]) && {
+            let from = governor.saturating_sub(FAR).max(sentence.start);
+            (from..governor).any(|at| self.is_in(at, APPOINTING))
+        } {
+            return Part::Topic;
         }
         if self.is_in(governor, &["of"]) && before_is(CROWDS)
             || self.is_in(governor, &["for"]) && before_is(SERVING)

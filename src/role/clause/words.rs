@@ -74,7 +74,7 @@ pub(super) const RELATIVE: &[&str] = &["that", "which", "who", "what", "whether"
 /// Of these, the ones that set a clause against another.
 pub(super) const CONTRASTING: &[&str] = &["while", "whereas", "but", "yet", "although", "though"];
 /// Auxiliaries: a question begins with one, and a subject stands before one.
-pub(super) const AUXILIARIES: &[&str] = &[
+pub(in crate::role) const AUXILIARIES: &[&str] = &[
     "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will",
     "may", "might", "must", "has", "have", "had", "need", "needs", "cannot", "must", "won",
 ];
@@ -228,4 +228,59 @@ pub(super) const COMPARING: &[&str] = &[
     "different",
     "differ",
     "differs",
+];
+/// "Those four are the controller, the treasurer …", "Below are the nurses": the subject follows.
+pub(super) const POINTERS: &[&str] = &["those", "these", "below", "above", "there"];
+/// Behind a place at the head of a sentence these stand before their subject: "at the top stands", "below it sits".
+pub(super) const STANDING: &[&str] = &[
+    "stands", "stand", "stood", "sits", "sit", "sat", "comes", "come", "came", "is", "are", "was",
+    "were", "lies", "works", "follows",
+];
+/// Where it stands or sits.
+pub(super) const PLACES: &[&str] = &[
+    "at",
+    "on",
+    "above",
+    "below",
+    "beneath",
+    "under",
+    "beside",
+    "behind",
+    "next",
+    "opposite",
+    "alongside",
+    "then",
+    "first",
+    "here",
+    "there",
+];
+/// What rests or falls is somebody's matter.
+pub(super) const RESTING: &[&str] = &[
+    "rests", "rest", "lies", "lie", "falls", "fall", "sits", "resides", "belongs", "remains",
+    "down",
+];
+/// Verbs that give somebody a post.
+pub(super) const APPOINTING: &[&str] = &[
+    "appointed",
+    "appoints",
+    "appoint",
+    "appointing",
+    "named",
+    "names",
+    "naming",
+    "hired",
+    "hires",
+    "hiring",
+    "promoted",
+    "promotes",
+    "elected",
+    "elects",
+    "installed",
+    "nominated",
+    "brought",
+    "joins",
+    "joined",
+    "returns",
+    "succeeds",
+    "confirmed",
 ];

@@ -39,6 +39,9 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
         && subject_share(reading, &others) >= MOSTLY_IN_SPITE;
     let points_here = !around.section().is_empty() && points_here(text);
     let is_one_sentence = reading.sentences.len() < 2;
+    // Without a word on whom it is about a passage goes on with its section's role.
+    let has_one = !around.section().is_empty() || around.title.len() == 1;
+    let goes_on = !is_one_sentence && has_one && !reading.opens_with_name();
     let is_about = |what: What| {
         let part = part(what);
         if points_here && !around.section().contains(&what) {
@@ -76,9 +79,10 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
         if part < Part::Subject {
             return false;
         }
-        // Among headings that name roles, a passage under none of them speaks of those or of nobody.
+        // Among headings that name roles, a passage under none of them speaks of those or of nobody, unless it opens
+        // with another.
         if is_outside && !around.is_key(what) {
-            return false;
+            return opens(reading, what);
         }
         if is_contrasted(text, reading, what) {
             return true;
@@ -89,6 +93,9 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
         let share = subject_share(reading, &|other| other == what);
         if around.is_key(what) {
             share > 0.0
+        } else if goes_on {
+            // "Keeps the books. In small firms the owner does it all": the section's role is the subject unsaid.
+            share > MOSTLY
         } else if !around.title.is_empty() && is_told_by_one(text) {
             // "The sous chef gave me a knife": the one who tells is the matter.
             share > MOSTLY_IN_SPITE
@@ -101,6 +108,14 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
         .copied()
         .filter(|&what| is_about(what))
         .collect()
+}
+
+/// Whether the first sentence has the role for its subject.
+fn opens(reading: &Reading, what: What) -> bool {
+    let first = reading.named.iter().filter(|named| named.sentence == 0);
+    first
+        .filter(|named| named.part == Part::Subject)
+        .any(|named| named.what == what)
 }
 
 /// Whether somebody tells of himself.

@@ -249,7 +249,7 @@ fn parents(roles: &[Role]) -> Vec<Option<u16>> {
 /// is written backwards ("Vice President, Engineering").
 fn is_joined(text: &str, before: &Word, after: &Word) -> bool {
     match &text[before.end..after.range.start] {
-        " " | "-" | "\u{a0}" | "/" | "\u{2010}" | "\u{2011}" => true,
+        "" | " " | "-" | "\u{a0}" | "/" | "\u{2010}" | "\u{2011}" => true,
         ", " => {
             let word = &text[before.range.clone()];
             ["president", "vp", "director", "head", "svp", "evp"]

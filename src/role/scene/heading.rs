@@ -6,12 +6,22 @@ use super::{Raw, Scene};
 use crate::document::Document;
 use crate::passage::Passage;
 use crate::role::clause::{self, Part};
-use crate::role::matcher::What;
+use crate::role::matcher::{Mention, What};
 use crate::role::short::Settled;
 use crate::role::words::Word;
 
 /// Longer than this a first line is no title.
 const MAX_TITLE_BYTES: usize = 120;
+
+/// Words with which a heading sets the article's role beside another.
+const COMPARING: &[&str] = &[
+    "different",
+    "difference",
+    "differ",
+    "differs",
+    "compare",
+    "compared",
+];
 
 impl Scene<'_> {
     /// The roles that a heading is about, in order.
@@ -33,7 +43,27 @@ impl Scene<'_> {
         let sentences = clause::sentences(text, &raw.words);
         let parts = clause::parts(text, &raw.words, &sentences, &raw.mentions);
         let mut roles: Vec<What> = Vec::new();
+        let is_yours = |mention: &Mention| {
+            let before = mention.words.start.checked_sub(1);
+            before.is_some_and(|at| text[raw.words[at].range.clone()].eq_ignore_ascii_case("your"))
+        };
+        // "CTO or architect: which one does your CEO need?" asks on behalf of the CEO.
+        let is_other_asked_for = raw.mentions.iter().any(|mention| !is_yours(mention));
+        // "Do you still use outside counsel?" asks one of the article's role, not of those.
+        let asks_you = |part: Part| {
+            !is_title
+                && part == Part::Object
+                && self.title.len() == 1
+                && text.ends_with('?')
+                && contains(text, " you ")
+        };
         for (mention, &part) in raw.mentions.iter().zip(&parts) {
+            if asks_you(part) {
+                continue;
+            }
+            if is_other_asked_for && is_yours(mention) {
+                continue;
+            }
             let form = match (mention.what, mention.defines) {
                 (What::Open(_), Some(role @ What::Role(_))) => {
                     roles.push(role);
@@ -58,6 +88,19 @@ impl Scene<'_> {
                 Some(Settled::Among(all)) => roles.extend(all.iter().map(|role| What::Role(*role))),
                 Some(Settled::Not) | None => {}
             }
+        }
+        // "How is that different from a tech lead's job?" sets the article's role beside the other.
+        if !is_title
+            && let ([one], [other]) = (self.title.as_slice(), roles.as_slice())
+            && one != other
+            && raw.words.iter().any(|word| {
+                let word = &text[word.range.clone()];
+                COMPARING
+                    .iter()
+                    .any(|other| word.eq_ignore_ascii_case(other))
+            })
+        {
+            roles.insert(0, *one);
         }
         let mut met = HashSet::new();
         roles.retain(|role| met.insert(*role));

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::clause::Part;
-use super::matcher::{Extra, What};
+use super::matcher::{Extra, Mention, What};
 use super::roles::Roles;
 use super::short::{Place, Settled, Spelled};
 use super::title::Discovered;
@@ -11,12 +11,14 @@ use crate::document::Document;
 use crate::passage::{Passage, RoleId};
 
 mod heading;
+mod holder;
 mod meaning;
 mod own;
 mod raw;
 mod reading;
 
 use heading::{contains, title};
+use holder::Holder;
 use raw::Raw;
 pub(super) use reading::Reading;
 
@@ -53,6 +55,8 @@ pub(super) struct Scene<'a> {
     heads: HashMap<String, Option<What>>,
     names: Vec<Extra>,
     raw: Vec<Raw>,
+    /// The persons who have a role.
+    holders: Vec<Holder>,
 }
 
 impl<'a> Scene<'a> {
@@ -118,6 +122,7 @@ impl<'a> Scene<'a> {
             heads: HashMap::new(),
             names: Vec::new(),
             raw: Vec::new(),
+            holders: Vec::new(),
         };
         names.extend(scene.pointed(&raw_title));
         scene.raw = Raw::of_passages(passages, matcher, &names);
@@ -162,10 +167,21 @@ impl<'a> Scene<'a> {
             scene.keys.extend(named.iter().copied());
             scene.headings.insert(text, named);
         }
+        scene.holders = scene.holders(passages);
         if scene.keys.is_empty() {
             scene.dominant = scene.dominant(passages.len());
         }
         scene
+    }
+
+    /// The persons whom the article introduces with their roles.
+    fn holders(&self, passages: &[Passage]) -> Vec<Holder> {
+        let mut holders = Vec::new();
+        for (passage, raw) in passages.iter().zip(&self.raw) {
+            let what = |mention: &Mention| self.settle(mention, Part::Aside, &[], &[]);
+            holder::find(&passage.text, raw, what, &mut holders);
+        }
+        holders
     }
 
     /// The one role that many passages name and no heading does.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ABOVE, Raw, Scene};
+use super::{ABOVE, Raw, Scene, holder};
 use crate::role::clause::{self, Part};
 use crate::role::matcher::What;
 use crate::role::words::Word;
@@ -17,6 +17,8 @@ pub struct Named {
     pub sentence: usize,
     /// First and last byte of the name.
     pub bytes: Range<usize>,
+    /// It is named by a person who has it.
+    pub is_holder: bool,
 }
 
 /// A text that was read: who is named in it, and how its sentences go.
@@ -29,10 +31,36 @@ pub struct Reading {
     pub is_bare: bool,
 }
 
+impl Reading {
+    /// Whether one of the roles is named, and not only a person who has it.
+    pub fn is_named_itself(&self, roles: &[What]) -> bool {
+        let mut named = self.named.iter();
+        named.any(|named| !named.is_holder && roles.contains(&named.what))
+    }
+
+    /// Whether the first sentence has a role for its subject.
+    pub fn opens_with_name(&self) -> bool {
+        let mut named = self.named.iter();
+        named.any(|named| named.sentence == 0 && named.part == Part::Subject)
+    }
+}
+
 impl Scene<'_> {
     /// Reads one passage; `near` are the roles of its lead and headings, nearest first, then those last in focus.
     pub fn passage(&self, at: usize, text: &str, near: &[&[What]]) -> Reading {
-        self.read(text, &self.raw[at], near)
+        let raw = &self.raw[at];
+        if !holder::is_any_in(text, &self.holders) {
+            return self.read(text, raw, near);
+        }
+        // The words of a passage that names no role were not kept.
+        let words = match raw.words.is_empty() {
+            true => self.roles.matcher().words(text),
+            false => raw.words.clone(),
+        };
+        let mut reading = self.read(text, raw, near);
+        reading.sentences = in_bytes(&clause::sentences(text, &words), &words);
+        holder::add(text, &words, &self.holders, &mut reading);
+        reading
     }
 
     /// Reads a text that is no passage of its own: a lead, the header of a column.
@@ -80,6 +108,7 @@ impl Scene<'_> {
                 part,
                 sentence,
                 bytes,
+                is_holder: false,
             });
         }
         let covered: usize = raw.mentions.iter().map(|mention| mention.words.len()).sum();

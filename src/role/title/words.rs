@@ -84,6 +84,23 @@ pub(super) const CRAFTS: &[&str] = &[
     "catering",
     "branding",
     "billing",
+    "founding",
+    "managing",
+    "recruiting",
+    "fundraising",
+    "planning",
+    "consulting",
+    "visiting",
+    "operating",
+    "teaching",
+    "gaming",
+    "staffing",
+    "mining",
+    "programming",
+    "underwriting",
+    "coaching",
+    "cleaning",
+    "operating",
 ];
 /// Words that are no part of a title before a person's noun.
 pub(super) const OUTSIDE: &[&str] = &[

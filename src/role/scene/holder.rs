@@ -1,0 +1,408 @@
+//! A holder is a person who has a role in the article: "Ann Lee, the treasurer". Where her name stands, the role is meant.
+
+use std::ops::Range;
+
+use super::Raw;
+use super::reading::{Named, Reading};
+use crate::role::clause::{AUXILIARIES, Part};
+use crate::role::matcher::{Mention, What};
+use crate::role::words::Word;
+
+/// More words do not stand between a name and the role: "Ann Lee, 47, has been named as its new treasurer".
+const MAX_BETWEEN: usize = 7;
+/// A name has no more words.
+const MAX_NAME: usize = 3;
+/// A shorter first name may be another word: "Will", "Mark".
+const MIN_FIRST: usize = 5;
+/// So near the beginning of a sentence a name is its subject.
+const OPENING: usize = 2;
+
+/// What may stand between a name and the role that its bearer has.
+const LINKS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "its",
+    "our",
+    "their",
+    "his",
+    "her",
+    "new",
+    "as",
+    "to",
+    "be",
+    "is",
+    "was",
+    "has",
+    "been",
+    "will",
+    "who",
+    "became",
+    "becomes",
+    "become",
+    "named",
+    "appointed",
+    "elected",
+    "promoted",
+    "joins",
+    "joined",
+    "serves",
+    "served",
+    "works",
+    "worked",
+    "group",
+    "interim",
+    "acting",
+    "current",
+    "and",
+    "founder",
+];
+/// Titles before a surname.
+const HONORIFICS: &[&str] = &[
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Sir",
+    "Dame",
+    "Lord",
+    "Lady",
+    "Dr",
+    "Prof",
+    "Professor",
+];
+/// Verbs behind or before the name of somebody who is quoted.
+const SPEECH: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "tells",
+    "added",
+    "adds",
+    "explained",
+    "explains",
+    "wrote",
+    "writes",
+    "asked",
+    "asks",
+    "noted",
+    "notes",
+    "warned",
+    "warns",
+    "argues",
+    "recalls",
+];
+/// Capitalised words that are no part of a person's name.
+const NO_NAMES: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "as",
+    "when",
+    "while",
+    "where",
+    "our",
+    "his",
+    "her",
+    "its",
+    "their",
+    "this",
+    "that",
+    "these",
+    "those",
+    "if",
+    "since",
+    "after",
+    "before",
+    "by",
+    "with",
+    "and",
+    "but",
+    "or",
+    "of",
+    "to",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "you",
+    "i",
+    "chief",
+    "officer",
+    "vice",
+    "president",
+    "head",
+    "director",
+    "manager",
+    "senior",
+    "group",
+    "bank",
+    "company",
+    "inc",
+    "ltd",
+    "plc",
+    "llc",
+    "corp",
+    "university",
+    "school",
+    "college",
+    "hospital",
+    "council",
+    "committee",
+    "board",
+    "department",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "north",
+    "south",
+    "east",
+    "west",
+    "new",
+    "united",
+    "product",
+    "project",
+    "technology",
+    "engineering",
+    "marketing",
+    "sales",
+    "finance",
+    "human",
+    "resources",
+    "data",
+    "design",
+    "operations",
+    "path",
+    "guide",
+    "role",
+    "roles",
+    "team",
+    "career",
+    "job",
+    "jobs",
+    "salary",
+    "skills",
+    "interview",
+    "degree",
+    "certification",
+];
+
+/// Somebody and the role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    first: String,
+    last: String,
+    what: What,
+}
+
+/// Adds those whom a text introduces with their roles; who is known keeps the role met first.
+pub fn find(
+    text: &str,
+    raw: &Raw,
+    what: impl Fn(&Mention) -> Option<What>,
+    holders: &mut Vec<Holder>,
+) {
+    let reader = Reader {
+        text,
+        words: &raw.words,
+    };
+    for mention in &raw.mentions {
+        let Some(name) = reader
+            .name_before(mention)
+            .or_else(|| reader.name_behind(mention))
+        else {
+            continue;
+        };
+        let is_free =
+            |mention: &Mention| mention.words.end <= name.start || mention.words.start >= name.end;
+        let last = reader.word(name.end - 1);
+        if !raw.mentions.iter().all(is_free) || holders.iter().any(|holder| holder.last == last) {
+            continue;
+        }
+        if let Some(what) = what(mention) {
+            let (first, last) = (reader.word(name.start).to_owned(), last.to_owned());
+            holders.push(Holder { first, last, what });
+        }
+    }
+}
+
+/// Whether a text names one of them.
+pub fn is_any_in(text: &str, holders: &[Holder]) -> bool {
+    holders.iter().any(|holder| {
+        text.contains(&holder.last) || holder.has_telling_first() && text.contains(&holder.first)
+    })
+}
+
+/// Adds to a reading the holders whom the text names.
+pub fn add(text: &str, words: &[Word], holders: &[Holder], reading: &mut Reading) {
+    let reader = Reader { text, words };
+    let mut at = 0;
+    while at < words.len() {
+        let word = reader.word(at);
+        let is = |holder: &&Holder| {
+            holder.last == word || holder.has_telling_first() && holder.first == word
+        };
+        if let Some(holder) = holders.iter().find(is) {
+            // "Ann Lee" is one name.
+            let end = if reader.is_next(at + 1, &holder.last) {
+                at + 2
+            } else {
+                at + 1
+            };
+            let start = if at > 0 && HONORIFICS.contains(&reader.word(at - 1)) {
+                at - 1
+            } else {
+                at
+            };
+            let bytes = words[at].range.start..words[end - 1].range.end;
+            let in_it = |sentence: &Range<usize>| sentence.contains(&bytes.start);
+            let sentence = reading.sentences.iter().position(in_it).unwrap_or(0);
+            let opens = reading
+                .sentences
+                .get(sentence)
+                .map_or(0, |sentence| sentence.start);
+            reading.named.push(Named {
+                what: holder.what,
+                part: reader.part(start..end, opens),
+                sentence,
+                bytes,
+                is_holder: true,
+            });
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+impl Holder {
+    fn has_telling_first(&self) -> bool {
+        self.first.len() >= MIN_FIRST && self.first != self.last
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    words: &'t [Word],
+}
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> &str {
+        &self.text[self.words[at].range.clone()]
+    }
+
+    fn is_next(&self, at: usize, word: &str) -> bool {
+        at < self.words.len() && self.word(at) == word
+    }
+
+    /// What stands between a word and the one before it.
+    fn gap(&self, at: usize) -> &str {
+        &self.text[self.words[at - 1].end..self.words[at].range.start]
+    }
+
+    /// Part of a person's name by its looks.
+    fn is_name(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let mut letters = word.chars();
+        word.len() > 1
+            && letters.next().is_some_and(char::is_uppercase)
+            && letters.all(char::is_lowercase)
+            && !NO_NAMES.iter().any(|no| word.eq_ignore_ascii_case(no))
+            && !HONORIFICS.contains(&word)
+    }
+
+    /// "Ann Lee, the treasurer", "Ann Lee has been named as treasurer".
+    fn name_before(&self, mention: &Mention) -> Option<Range<usize>> {
+        let is_link = |at: usize| {
+            let word = self.word(at);
+            LINKS.iter().any(|link| word.eq_ignore_ascii_case(link))
+                || word.bytes().all(|b| b.is_ascii_digit())
+        };
+        let mut end = mention.words.start;
+        while end > 0 && mention.words.start - end < MAX_BETWEEN && is_link(end - 1) {
+            end -= 1;
+        }
+        let start = self.name_up_to(end)?;
+        let is_near = (end..=mention.words.start)
+            .all(|at| matches!(self.gap(at), " " | ", " | " (" | ") " | "), "));
+        (is_near && (end < mention.words.start || self.gap(end) == ", ")).then_some(start..end)
+    }
+
+    /// "Chief Executive Ann Lee said", "its treasurer, Ann Lee,".
+    fn name_behind(&self, mention: &Mention) -> Option<Range<usize>> {
+        let start = mention.words.end;
+        let is_joined = |at: usize| at < self.words.len() && self.is_name(at);
+        let mut end = start;
+        while is_joined(end) && end < start + MAX_NAME && (end == start || self.gap(end) == " ") {
+            end += 1;
+        }
+        let is_near = end > start && matches!(self.gap(start), " " | ", ");
+        let closes = end == self.words.len()
+            || self.gap(end) != " "
+            || self
+                .word(end)
+                .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        (is_near && closes && end >= start + 2).then_some(start..end)
+    }
+
+    /// Where the name begins that ends here: two words or three, or one behind an honorific.
+    fn name_up_to(&self, end: usize) -> Option<usize> {
+        let mut start = end;
+        while start > 0
+            && end - start < MAX_NAME
+            && self.is_name(start - 1)
+            && (start == end || self.gap(start) == " ")
+        {
+            start -= 1;
+        }
+        let has_honorific = start > 0 && start < end && HONORIFICS.contains(&self.word(start - 1));
+        (end - start >= 2 || has_honorific).then_some(start)
+    }
+
+    /// What a name does in its sentence, which begins at a byte.
+    fn part(&self, name: Range<usize>, opens: usize) -> Part {
+        let is_in = |at: Option<usize>, list: &[&str]| {
+            at.filter(|&at| at < self.words.len()).is_some_and(|at| {
+                list.iter()
+                    .any(|word| self.word(at).eq_ignore_ascii_case(word))
+            })
+        };
+        let (before, behind) = (name.start.checked_sub(1), Some(name.end));
+        if is_in(before, SPEECH) || is_in(behind, SPEECH) {
+            return Part::Aside;
+        }
+        let ahead = (0..name.start)
+            .rev()
+            .take_while(|&at| self.words[at].range.start >= opens)
+            .count();
+        if ahead <= OPENING || is_in(behind, AUXILIARIES) {
+            Part::Subject
+        } else if self.words[name.end - 1].end > self.words[name.end - 1].range.end {
+            Part::Topic
+        } else {
+            Part::Object
+        }
+    }
+}
