@@ -14,12 +14,12 @@ use rolesearch::index::schema::Fields;
 use rolesearch::index::{ArticleRecord, Index, Options, Sheaf, Writer};
 use rolesearch::passage::Passage;
 use rolesearch::role::Roles;
-use rolesearch::search::Question;
-use rolesearch::search::articles::{Articles, best_articles};
+use rolesearch::search::articles::Articles;
 use rolesearch::search::eval::significance::difference;
 use rolesearch::search::eval::{Measures, files};
 use rolesearch::search::plan::{Plan, plan};
 use rolesearch::search::rank::{RECIPE, Recipe, best};
+use rolesearch::search::{Question, ranking};
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -108,7 +108,7 @@ fn bare(dir: &str) -> Any<()> {
             .collect())
     })?;
     report("ours", &|text| {
-        let found = best(searcher, searcher, fields, &held(text)?, &RECIPE, 10)?;
+        let found = best(searcher, searcher, fields, &held(text)?, &RECIPE, 10)?.ranked;
         Ok(found
             .into_iter()
             .map(|ranked| ids[ranked.address.doc_id as usize].clone())
@@ -163,6 +163,7 @@ const WITHOUT: &[&str] = &[
     "near=0",
     "about=0,mentions=0",
     "best=0",
+    "alike=0",
 ];
 
 /// The recipe with other weights.
@@ -178,6 +179,7 @@ fn changed(change: &str) -> Any<Recipe> {
             "about" => &mut recipe.about,
             "mentions" => &mut recipe.mentions,
             "best" => &mut recipe.best,
+            "alike" => &mut recipe.alike,
             _ => return Err(format!("{name} is no weight of the recipe").into()),
         };
         *weight = value.parse()?;
@@ -193,11 +195,10 @@ fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool, changes: &[&
     let queries = files::queries(Path::new(queries))?;
     let qrels = files::judgements(Path::new(qrels))?;
     let articles = Articles::new(searcher, fields)?;
-    let plans: BTreeMap<&str, Plan> = queries
-        .iter()
-        .filter(|(id, _)| qrels.contains_key(id))
-        .map(|(id, text)| Ok((id.as_str(), plan(&index, &roles, &Question::parse(text)?)?)))
-        .collect::<Any<_>>()?;
+    let mut questions: BTreeMap<&str, Question> = BTreeMap::new();
+    for (id, text) in queries.iter().filter(|(id, _)| qrels.contains_key(id)) {
+        questions.insert(id, Question::parse(text)?);
+    }
     println!(
         "{} passages, {} articles",
         searcher.num_docs(),
@@ -205,29 +206,10 @@ fn sweep(index: &str, queries: &str, qrels: &str, by_article: bool, changes: &[&
     );
     let measured = |recipe: Recipe| -> Any<Vec<f64>> {
         let mut all = Vec::new();
-        for (id, plan) in &plans {
-            let ids: Vec<String> = if by_article {
-                let found = best_articles(
-                    searcher,
-                    &index.statistics(),
-                    fields,
-                    &articles,
-                    plan,
-                    &recipe,
-                )?;
-                found
-                    .iter()
-                    .take(10)
-                    .map(|(number, _)| articles.id(*number).to_owned())
-                    .collect()
-            } else {
-                let found = best(searcher, &index.statistics(), fields, plan, &recipe, 10)?;
-                found
-                    .iter()
-                    .take(10)
-                    .map(|r| Ok(index.passage_at(r.address)?.0.id))
-                    .collect::<Any<_>>()?
-            };
+        for (id, question) in &questions {
+            let articles = by_article.then_some(&articles);
+            let found = ranking(&index, &roles, question, articles, &recipe, 10)?;
+            let ids: Vec<String> = found.into_iter().map(|(id, _)| id).collect();
             all.push(Measures::of(&ids, &qrels[*id]).ndcg10);
         }
         Ok(all)

@@ -35,7 +35,7 @@ mod writer;
 
 #[doc(hidden)]
 pub use disk::{Disk, RealDisk};
-pub use schema::Fields;
+pub use schema::{Columns, Fields};
 pub use sheaf::Sheaf;
 pub use snapshot::CHECKED_WHOLE;
 pub use verify::verify;
@@ -56,9 +56,9 @@ const META: &str = "meta.json";
 
 /// A generation may be swept between reading the pointer and opening its files; the pointer then leads to a newer one.
 const TRIES: usize = 5;
-/// Blocks of a store that are kept unpacked, 2 MB of them: the hits of an answer lie anywhere, and many questions may be
-/// asked of an open index.
-const STORE_BLOCKS: usize = 64;
+/// Blocks of a store that are kept unpacked, up to 16 MB of them: the hits of an answer lie anywhere, and many questions may
+/// be asked of an open index. All of 5,000 abstracts stays; one question unpacks fifteen at most.
+const STORE_BLOCKS: usize = 512;
 
 /// What the index knows of an article, or of a file or object that was skipped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -97,6 +97,8 @@ pub struct Index {
     searcher: Searcher,
     /// Opened when the first passage is asked for.
     stores: OnceLock<Vec<StoreReader>>,
+    /// Opened when the first question is asked; in a large segment that takes as long as a question.
+    columns: OnceLock<Vec<Columns>>,
     fields: Fields,
 }
 
@@ -163,6 +165,7 @@ impl Index {
             records: OnceLock::new(),
             searcher,
             stores: OnceLock::new(),
+            columns: OnceLock::new(),
             fields: Fields::new(),
         })
     }
@@ -328,6 +331,16 @@ impl Index {
             self.stores.set(stores).ok();
         }
         Ok(self.stores.get().map_or(&[], Vec::as_slice))
+    }
+
+    /// Articles and places of the passages, segment by segment.
+    pub fn columns(&self) -> Result<&[Columns]> {
+        if self.columns.get().is_none() {
+            let segments = self.searcher.segment_readers().iter();
+            let columns = guard(&self.dir, || segments.map(Columns::open).collect())?;
+            self.columns.set(columns).ok();
+        }
+        Ok(self.columns.get().map_or(&[], Vec::as_slice))
     }
 
     fn damaged(&self, message: &str) -> Error {

@@ -106,6 +106,25 @@ fn build(builder: &mut SchemaBuilder) {
     builder.add_u64_field(PUBLISHED, FAST);
 }
 
+/// Which article each passage of a segment belongs to, and its place there.
+#[derive(Debug)]
+pub struct Columns {
+    /// `None` in a segment without passages.
+    pub articles: Option<StrColumn>,
+    /// See [`places`].
+    pub places: Column<u64>,
+}
+
+impl Columns {
+    /// Of a segment.
+    pub fn open(segment: &SegmentReader) -> tantivy::Result<Columns> {
+        Ok(Columns {
+            articles: articles(segment)?,
+            places: places(segment)?,
+        })
+    }
+}
+
 /// The articles of a segment's passages; `None` if it has none.
 pub fn articles(segment: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
     segment.fast_fields().str(ARTICLE)

@@ -2,25 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::collector::{Count, DocSetCollector};
-use tantivy::query::{BooleanQuery, Occur};
+use tantivy::collector::Count;
+use tantivy::query::Occur;
 use tantivy::{DocAddress, Searcher};
 
-use super::articles::{Articles, best_articles};
 use super::fold::Print;
+use super::ids::Ids;
 use super::plan::{Plan, plan};
 use super::question::Question;
-use super::rank::{RECIPE, Ranked, best, explain, query};
+use super::rank::{RECIPE, explain, query};
+use super::ranking::{Ranking, Read, passages};
 use super::snippet::snippet;
-use super::{Hit, Hits, Twin, suggest};
+use super::{Hit, Hits, Part, Twin, suggest};
 use crate::error::Result;
-use crate::index::Index;
-use crate::index::schema::{self, Fields};
+use crate::index::{Fields, Index};
 use crate::passage::Passage;
 use crate::role::Roles;
 
 /// How many passages after the last one shown are looked at for copies of what is shown: copies score alike.
 const LOOK_BEYOND: usize = 5;
+/// An explanation names so many of the passages that lifted one.
+const MOST_NAMED: usize = 2;
 
 /// Answers a question from the index.
 pub fn run(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
@@ -46,67 +48,22 @@ fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
             .push("there is nothing to look for; give a word, a phrase or a filter".to_owned());
         return Ok(hits);
     }
-    let matching = query(fields, &plan, &RECIPE);
-    hits.total = searcher.search(&matching, &Count)?;
-    if hits.total == 0 {
-        explain_nothing(searcher, fields, &plan, &mut hits)?;
-        return Ok(hits);
-    }
-    let ids = Ids::new(searcher)?;
     let most = if question.all {
         question.limit
     } else {
         question.limit * 3 + LOOK_BEYOND
     };
-    // tantivy makes room for as many as it is asked for.
-    let most = most.min(hits.total);
-    let mut ranked = if plan.words.is_empty() {
-        all(searcher, &matching, &ids)?
-    } else {
-        best(searcher, &index.statistics(), fields, &plan, &RECIPE, most)?
-    };
-    settle_ties(&mut ranked, &ids)?;
-    walk(index, question, &plan, &ids, &ranked, &mut hits)?;
-    Ok(hits)
-}
-
-/// The whole ranking as ids with scores, without folding or cap: of passages, or of articles where they are given.
-pub(super) fn ranking(
-    index: &Index,
-    roles: &Roles,
-    question: &Question,
-    articles: Option<&Articles>,
-    depth: usize,
-) -> Result<Vec<(String, f32)>> {
-    let (searcher, fields) = (index.searcher(), index.fields());
-    let plan = plan(index, roles, question)?;
-    if let Some(articles) = articles {
-        let mut ranked = best_articles(
-            searcher,
-            &index.statistics(),
-            fields,
-            articles,
-            &plan,
-            &RECIPE,
-        )?;
-        ranked.truncate(depth);
-        return Ok(ranked
-            .into_iter()
-            .map(|(number, score)| (articles.id(number).to_owned(), score))
-            .collect());
+    // Room is made for as many as are asked for.
+    let most = most.min(searcher.num_docs() as usize);
+    let ids = Ids::new(index)?;
+    let ranking = passages(index, &plan, &ids, &RECIPE, most)?;
+    hits.total = ranking.total;
+    if hits.total == 0 {
+        explain_nothing(searcher, fields, &plan, &mut hits)?;
+        return Ok(hits);
     }
-    let ids = Ids::new(searcher)?;
-    let mut ranked = if plan.words.is_empty() {
-        all(searcher, &query(fields, &plan, &RECIPE), &ids)?
-    } else {
-        best(searcher, &index.statistics(), fields, &plan, &RECIPE, depth)?
-    };
-    settle_ties(&mut ranked, &ids)?;
-    ranked.truncate(depth);
-    ranked
-        .into_iter()
-        .map(|ranked| Ok((index.passage_at(ranked.address)?.0.id, ranked.score)))
-        .collect()
+    walk(index, question, &plan, &ids, ranking, &mut hits)?;
+    Ok(hits)
 }
 
 /// Down the list: no more than a few of one article, and what says the same only once.
@@ -115,14 +72,14 @@ fn walk(
     question: &Question,
     plan: &Plan,
     ids: &Ids,
-    ranked: &[Ranked],
+    mut ranking: Ranking,
     hits: &mut Hits,
 ) -> Result<()> {
     // An article's passages lie in one segment, so its number there will do for its id.
     let mut of_article: BTreeMap<(u32, Option<u64>), usize> = BTreeMap::new();
     let mut prints: Vec<Print> = Vec::new();
     let mut marker = plan.marks.marker();
-    for (looked, ranked) in ranked.iter().enumerate() {
+    for (looked, ranked) in ranking.ranked.iter().enumerate() {
         let is_full = hits.hits.len() >= question.limit;
         if is_full && (question.all || looked >= question.limit + LOOK_BEYOND) {
             break;
@@ -132,7 +89,17 @@ fn walk(
         if !question.all && shown >= question.per_article && is_full {
             continue;
         }
-        let (passage, source) = index.passage_at(ranked.address)?;
+        let read = ranking.read.remove(&ranked.address);
+        let Read {
+            sourced: (passage, source),
+            gains,
+        } = match read {
+            Some(read) => read,
+            None => Read {
+                sourced: index.passage_at(ranked.address)?,
+                gains: Vec::new(),
+            },
+        };
         if !question.all {
             let print = Print::of(&passage);
             if let Some(same) = prints.iter().position(|known| known.is_same(&print)) {
@@ -153,17 +120,9 @@ fn walk(
         let highlights = marker.find(&passage.text);
         let snippet = snippet(&passage.text, &highlights);
         let (before, after) = around(index, ids, ranked.address, question.context)?;
-        let explanation = if question.explain {
-            Some(explain(
-                index.searcher(),
-                &index.statistics(),
-                index.fields(),
-                plan,
-                &RECIPE,
-                ranked.address,
-            )?)
-        } else {
-            None
+        let explanation = match question.explain {
+            true => Some(explanation(index, plan, ranked.address, gains)?),
+            false => None,
         };
         hits.hits.push(Hit {
             rank: hits.hits.len() + 1,
@@ -218,91 +177,33 @@ fn around(
     Ok((before, after))
 }
 
-/// Every passage that passes the filters, in the order of the articles: without words there is nothing to rank by.
-fn all(searcher: &Searcher, matching: &BooleanQuery, ids: &Ids) -> Result<Vec<Ranked>> {
-    let mut found = Vec::new();
-    for address in searcher.search(matching, &DocSetCollector)? {
-        found.push((ids.article(address)?, ids.place(address), address));
+/// What earned a passage its score: its own words, and others that are like it.
+fn explanation(
+    index: &Index,
+    plan: &Plan,
+    address: DocAddress,
+    mut gains: Vec<(String, f32)>,
+) -> Result<Vec<Part>> {
+    let (searcher, fields) = (index.searcher(), index.fields());
+    let mut parts = explain(
+        searcher,
+        &index.statistics(),
+        fields,
+        plan,
+        &RECIPE,
+        address,
+    )?;
+    if !gains.is_empty() {
+        let score = gains.iter().map(|(_, gain)| gain).sum();
+        gains.sort_by(|a, b| b.1.total_cmp(&a.1));
+        gains.truncate(MOST_NAMED);
+        parts.push(Part {
+            part: "alike".to_owned(),
+            score,
+            words: gains.into_iter().map(|(by, _)| by).collect(),
+        });
     }
-    found.sort_unstable();
-    Ok(found
-        .into_iter()
-        .map(|(_, _, address)| Ranked {
-            address,
-            score: 0.0,
-        })
-        .collect())
-}
-
-/// Equal scores stand in the order of their ids, however the index is cut into segments.
-fn settle_ties(ranked: &mut [Ranked], ids: &Ids) -> Result<()> {
-    for ties in ranked
-        .chunk_by_mut(|a, b| a.score == b.score)
-        .filter(|ties| ties.len() > 1)
-    {
-        let segment = ties[0].address.segment_ord;
-        if ties.iter().all(|tie| tie.address.segment_ord == segment) {
-            // Within a segment the articles are numbered in the order of their ids.
-            ties.sort_by_key(|tie| (ids.number(tie.address), ids.place(tie.address)));
-            continue;
-        }
-        let mut keyed = Vec::with_capacity(ties.len());
-        for ranked in ties.iter() {
-            keyed.push((
-                ids.article(ranked.address)?,
-                ids.place(ranked.address),
-                *ranked,
-            ));
-        }
-        keyed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-        for (ranked, (_, _, settled)) in ties.iter_mut().zip(keyed) {
-            *ranked = settled;
-        }
-    }
-    Ok(())
-}
-
-/// Which article a passage belongs to, and its place there, without reading it.
-pub(super) struct Ids {
-    segments: Vec<(
-        Option<tantivy::columnar::StrColumn>,
-        tantivy::columnar::Column<u64>,
-    )>,
-}
-
-impl Ids {
-    pub(super) fn new(searcher: &Searcher) -> Result<Ids> {
-        let mut segments = Vec::new();
-        for segment in searcher.segment_readers() {
-            segments.push((schema::articles(segment)?, schema::places(segment)?));
-        }
-        Ok(Ids { segments })
-    }
-
-    /// The article's number in its segment, which costs much less than its id.
-    fn number(&self, address: DocAddress) -> Option<u64> {
-        let articles = self.segments[address.segment_ord as usize].0.as_ref()?;
-        articles.term_ords(address.doc_id).next()
-    }
-
-    pub(super) fn article(&self, address: DocAddress) -> Result<String> {
-        let mut id = String::new();
-        if let Some(articles) = &self.segments[address.segment_ord as usize].0
-            && let Some(number) = self.number(address)
-        {
-            articles
-                .ord_to_str(number, &mut id)
-                .map_err(tantivy::TantivyError::from)?;
-        }
-        Ok(id)
-    }
-
-    pub(super) fn place(&self, address: DocAddress) -> u64 {
-        self.segments[address.segment_ord as usize]
-            .1
-            .first(address.doc_id)
-            .unwrap_or(0)
-    }
+    Ok(parts)
 }
 
 /// Why nothing was found: words that the index does not know, or filters that left nothing over.

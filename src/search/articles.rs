@@ -209,7 +209,7 @@ pub fn best_articles(
         scores.retain(|article, _| kept.contains(article));
     }
     let mut met = HashSet::new();
-    for passage in rank::best(searcher, statistics, fields, plan, recipe, PASSAGES)? {
+    for passage in rank::best(searcher, statistics, fields, plan, recipe, PASSAGES)?.ranked {
         let article = articles.at(passage.address);
         if met.insert(article) {
             *scores.entry(article).or_default() += recipe.best * passage.score;

@@ -1,5 +1,6 @@
 //! Folding: passages that say the same are one answer, with all the places where it stands.
 
+use super::runs::{SEED, mixed, runs};
 use super::snippet::snippet;
 use super::{Hit, Twin};
 use crate::document::Source;
@@ -23,7 +24,7 @@ pub struct Print {
 impl Print {
     /// Of a passage. Marks and case do not count.
     pub fn of(passage: &Passage) -> Print {
-        let words = words(&passage.text);
+        let words = runs(&passage.text, usize::MAX);
         let width = SHINGLE.min(words.len().max(1));
         let mut shingles: Vec<u64> = words
             .windows(width)
@@ -97,32 +98,6 @@ pub fn folded<'a>(
         }
     }
     hits.into_iter().map(|(_, hit)| hit).collect()
-}
-
-/// Hashes of the words, in small letters.
-fn words(text: &str) -> Vec<u64> {
-    // Words are about six letters long, blank included.
-    let mut words = Vec::with_capacity(text.len() / 5);
-    let add = |hash, c: char| mixed(hash, u64::from(u32::from(c)));
-    let mut hash = None;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            hash = Some(add(hash.unwrap_or(SEED), c.to_ascii_lowercase()));
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            hash = Some(c.to_lowercase().fold(hash.unwrap_or(SEED), add));
-        } else {
-            words.extend(hash.take());
-        }
-    }
-    words.extend(hash);
-    words
-}
-
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// One step of a hash that need not withstand an enemy: a collision folds nothing by itself.
-fn mixed(hash: u64, value: u64) -> u64 {
-    (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
 #[cfg(test)]

@@ -18,15 +18,21 @@ pub mod filter;
 pub mod rank;
 pub mod highlight;
 pub mod snippet;
+mod runs;
 pub mod fold;
 pub mod suggest;
-mod answer;
+mod spellings;
 pub mod articles;
+mod ids;
+mod alike;
+mod ranking;
+mod answer;
 pub mod profile;
 pub mod eval;
 
 pub use answer::run;
 pub use question::Question;
+pub use ranking::ranking;
 
 /// The answer to a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,10 +84,10 @@ pub struct Twin {
 /// One line of an explanation; the lines of a hit add up to its score.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Part {
-    /// Where the score comes from: `body`, `title`, `exact form`, `proximity`, `role`, `neighbours`.
+    /// Where the score comes from: `body`, `title`, `exact form`, `proximity`, `role`, `alike`.
     pub part: String,
     /// What it adds.
     pub score: f32,
-    /// The words that earned it.
+    /// The words that earned it; for `alike` the ids of passages.
     pub words: Vec<String>,
 }

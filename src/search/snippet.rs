@@ -58,12 +58,16 @@ fn same_words(text: &str, highlights: &[Range<usize>]) -> Vec<usize> {
 fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, byte) in text.bytes().enumerate() {
+        // The marks below begin with one of these; nearly all of nearly every text does not.
+        if !matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xe2 | 0xe3 | 0xef) {
+            continue;
+        }
+        let mut chars = text[at..].chars();
+        let Some(c) = chars.next() else { break };
         let ends = match c {
             '.' | '!' | '?' | '…' => {
-                chars.peek().is_none_or(|(_, next)| next.is_whitespace())
-                    && !is_abbreviation(&text[start..at])
+                chars.next().is_none_or(char::is_whitespace) && !is_abbreviation(&text[start..at])
             }
             '。' | '！' | '？' | '\n' => true,
             _ => false,

@@ -1,17 +1,18 @@
 //! When nothing is found: which word the index does not know, and which words it knows come near.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use strsim::osa_distance;
 use tantivy::{Searcher, Term};
 
 use super::plan::Plan;
+use super::spellings::Spellings;
 use crate::error::Result;
 use crate::index::schema::Fields;
 
 /// More than these do not help.
 const MOST_SUGGESTIONS: usize = 3;
-/// Words of the dictionary that are looked at; beyond it a person waits longer than the hint is worth.
-const MOST_TERMS: usize = 500_000;
-
 /// So many unknown words are looked up and named; whoever pastes a page in another language need not read of each.
 const MOST_UNKNOWN: usize = 5;
 
@@ -54,39 +55,28 @@ fn near_words(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Vec<St
         6..=9 => 2,
         _ => 3,
     };
-    let mut near: Vec<(usize, std::cmp::Reverse<u32>, String)> = Vec::new();
+    let Some(spellings) = Spellings::of(word, most_edits) else {
+        return Ok(Vec::new());
+    };
+    let mut passages: HashMap<String, u32> = HashMap::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(fields.exact)?;
-        let mut terms = index
-            .terms()
-            .stream()
-            .map_err(tantivy::TantivyError::from)?;
-        for _ in 0..MOST_TERMS {
-            if !terms.advance() {
-                break;
-            }
-            let Ok(term) = std::str::from_utf8(terms.key()) else {
-                continue;
-            };
-            if term.len().abs_diff(word.len()) > 2 * most_edits
-                || term.bytes().any(|b| b.is_ascii_digit())
+        let terms = index.terms().search(&spellings).into_stream();
+        let mut terms = terms.map_err(tantivy::TantivyError::from)?;
+        while terms.advance() {
+            if let Ok(term) = std::str::from_utf8(terms.key())
+                && !term.bytes().any(|b| b.is_ascii_digit())
             {
-                continue;
-            }
-            let edits = osa_distance(term, word);
-            if edits <= most_edits
-                && edits < length.max(2)
-                && !near.iter().any(|(_, _, known)| known == term)
-            {
-                near.push((
-                    edits,
-                    std::cmp::Reverse(terms.value().doc_freq),
-                    term.to_owned(),
-                ));
+                *passages.entry(term.to_owned()).or_default() += terms.value().doc_freq;
             }
         }
     }
+    let mut near: Vec<(usize, Reverse<u32>, String)> = passages
+        .into_iter()
+        .map(|(term, passages)| (osa_distance(&term, word), Reverse(passages), term))
+        .filter(|(edits, ..)| *edits <= most_edits && *edits < length.max(2))
+        .collect();
     near.sort_unstable();
     near.truncate(MOST_SUGGESTIONS);
-    Ok(near.into_iter().map(|(_, _, term)| term).collect())
+    Ok(near.into_iter().map(|(.., term)| term).collect())
 }

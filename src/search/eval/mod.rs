@@ -4,9 +4,11 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::time::Instant;
 
-use super::answer::{self, run as ask};
+use super::answer::run as ask;
 use super::articles::Articles;
 use super::question::Question;
+use super::rank::RECIPE;
+use super::ranking::ranking as rank;
 use crate::error::Result;
 use crate::index::Index;
 use crate::role::Roles;
@@ -114,7 +116,8 @@ pub fn run(index: &Index, roles: &Roles, options: &Options<'_>) -> Result<Report
         let start = Instant::now();
         ask(index, roles, &question)?;
         times.push(start.elapsed().as_secs_f64() * 1000.0);
-        let ranking = answer::ranking(index, roles, &question, articles.as_ref(), RUN_DEPTH)?;
+        let articles = articles.as_ref();
+        let ranking = rank(index, roles, &question, articles, &RECIPE, RUN_DEPTH)?;
         let ids: Vec<String> = ranking.iter().map(|(id, _)| id.clone()).collect();
         per_query.push(QueryReport {
             id: id.clone(),

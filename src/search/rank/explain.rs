@@ -3,7 +3,8 @@
 use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query};
 use tantivy::{DocAddress, DocSet, Searcher};
 
-use super::near::{in_order, nearness};
+use super::near::{in_order, line, nearness};
+use super::posted::posted;
 use super::terms::terms;
 use super::{Counts, Ranked, Recipe};
 use crate::index::schema::Fields;
@@ -60,7 +61,10 @@ pub fn explain(
         address,
         score: 0.0,
     }];
-    let pairs = nearness(searcher, fields, plan, recipe, statistics, &alone)?;
+    let terms = posted(searcher, statistics, terms(fields, plan, recipe))?;
+    let line = line(fields, plan, &terms);
+    let has = [u64::MAX];
+    let pairs = nearness(searcher, statistics, &terms, &line, recipe, &alone, &has)?;
     let words = in_order(plan);
     for &(pair, score) in pairs.iter().flatten() {
         add(

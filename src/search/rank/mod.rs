@@ -2,22 +2,28 @@
 
 use std::cmp::Ordering;
 
-use tantivy::collector::TopDocs;
-use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, EnableScoring, Occur, Query};
+use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query};
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocSet, Searcher, Term};
+use tantivy::{DocAddress, Searcher, Term};
 
 use super::plan::Plan;
 use crate::index::schema::Fields;
 
-mod explain;
-mod near;
 mod terms;
+mod bm25;
+mod posted;
+mod first;
+mod second;
+mod near;
+mod explain;
 
 pub use explain::explain;
-use near::nearness;
+use first::first_look;
+use near::{line, nearness};
+use posted::posted;
+use second::second_look;
 pub(super) use terms::terms;
-use terms::{BODY, ROLE, Scored};
+use terms::{BODY, ROLE};
 
 /// The weights, in units of one BM25 score.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +44,8 @@ pub struct Recipe {
     pub mentions: f32,
     /// For articles: the best of its passages, beside all of it.
     pub best: f32,
+    /// For passages and for articles: a better one that says the very same, beside the own score.
+    pub alike: f32,
     /// How many of the best by body and roles get the second look.
     pub depth: usize,
 }
@@ -52,6 +60,7 @@ pub const RECIPE: Recipe = Recipe {
     about: 1.0,
     mentions: 0.5,
     best: 0.75,
+    alike: 1.0,
     depth: 200,
 };
 
@@ -85,9 +94,8 @@ impl Bm25StatisticsProvider for Counts<'_> {
     }
 }
 
-/// What matches: any of the words, under the plan's conditions. tantivy answers a query of bare terms without touching
-/// most of what matches (block-max WAND). Whatever has a word in its title or in its exact form has it in its body, so
-/// these need not be asked: they count in the second look.
+/// What matches: any of the words, under the plan's conditions. Whatever has a word in its title or in its exact form has
+/// it in its body, so these need not be asked: they count in the second look.
 pub fn query(fields: &Fields, plan: &Plan, recipe: &Recipe) -> BooleanQuery {
     let words = terms(fields, plan, recipe)
         .iter()
@@ -108,7 +116,16 @@ pub fn query(fields: &Fields, plan: &Plan, recipe: &Recipe) -> BooleanQuery {
     BooleanQuery::new(clauses)
 }
 
-/// The best passages, at least `most` if there are as many, best first; ties in the order of the index.
+/// What matches, and the best of it.
+#[derive(Debug)]
+pub struct Found {
+    /// How many passages match.
+    pub total: usize,
+    /// The best of them, best first; ties in the order of the index.
+    pub ranked: Vec<Ranked>,
+}
+
+/// The best passages, at least `most` if there are as many.
 pub fn best(
     searcher: &Searcher,
     statistics: &dyn Bm25StatisticsProvider,
@@ -116,72 +133,36 @@ pub fn best(
     plan: &Plan,
     recipe: &Recipe,
     most: usize,
-) -> tantivy::Result<Vec<Ranked>> {
+) -> tantivy::Result<Found> {
     let statistics = &Counts(statistics);
-    let collector = TopDocs::with_limit(most.max(recipe.depth)).order_by_score();
-    let found = searcher.search_with_statistics_provider(
-        &query(fields, plan, recipe),
-        &collector,
-        statistics,
-    )?;
-    let mut ranked: Vec<Ranked> = found
-        .into_iter()
-        .map(|(score, address)| Ranked { address, score })
-        .collect();
-    add_up(
-        searcher,
-        statistics,
-        &terms(fields, plan, recipe),
-        &mut ranked,
-    )?;
+    let terms = posted(searcher, statistics, terms(fields, plan, recipe))?;
+    let (total, mut ranked) = first_look(searcher, plan, &terms, most.max(recipe.depth))?;
+    let line = line(fields, plan, &terms);
+    let has = second_look(searcher, &terms, &line, &mut ranked)?;
+    let mut ranked: Vec<(Ranked, u64)> = ranked.into_iter().zip(has).collect();
     if ranked.len() > recipe.depth {
-        ranked.sort_by(best_first);
+        ranked.sort_unstable_by(|a, b| best_first(&a.0, &b.0));
     }
+    let (mut ranked, has): (Vec<Ranked>, Vec<u64>) = ranked.into_iter().unzip();
     let depth = ranked.len().min(recipe.depth);
-    let pairs = nearness(searcher, fields, plan, recipe, statistics, &ranked[..depth])?;
+    let (near, has) = (&ranked[..depth], &has[..depth]);
+    let pairs = nearness(searcher, statistics, &terms, &line, recipe, near, has)?;
     for (ranked, pairs) in ranked.iter_mut().zip(pairs) {
         ranked.score += pairs.iter().map(|(_, score)| score).sum::<f32>();
     }
     for ranked in &mut ranked {
         ranked.score = rounded(ranked.score);
     }
-    ranked.sort_by(best_first);
-    Ok(ranked)
+    ranked.sort_unstable_by(best_first);
+    Ok(Found { total, ranked })
 }
 
-fn best_first(a: &Ranked, b: &Ranked) -> Ordering {
+/// By score, then in the order of the index.
+pub(super) fn best_first(a: &Ranked, b: &Ranked) -> Ordering {
     b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
 }
 
-/// Scores anew, word by word in one order: tantivy adds up in an order of its own, which depends on the segments, and so
-/// would the last bits of a score. Leaves them in the order of the index.
-fn add_up(
-    searcher: &Searcher,
-    statistics: &dyn Bm25StatisticsProvider,
-    terms: &[Scored],
-    ranked: &mut [Ranked],
-) -> tantivy::Result<()> {
-    ranked.sort_unstable_by_key(|ranked| ranked.address);
-    for same in ranked.chunk_by_mut(|a, b| a.address.segment_ord == b.address.segment_ord) {
-        let segment = searcher.segment_reader(same[0].address.segment_ord);
-        same.iter_mut().for_each(|ranked| ranked.score = 0.0);
-        for term in terms {
-            let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
-            let mut scorer = term.query().weight(scoring)?.scorer(segment, 1.0)?;
-            for ranked in same.iter_mut() {
-                if scorer.doc() < ranked.address.doc_id {
-                    scorer.seek(ranked.address.doc_id);
-                }
-                if scorer.doc() == ranked.address.doc_id {
-                    ranked.score += scorer.score();
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
 /// To four digits: what lies behind them is rounding, and no reason to rank one passage above another.
-fn rounded(score: f32) -> f32 {
+pub(super) fn rounded(score: f32) -> f32 {
     (score * 1e4).round() / 1e4
 }

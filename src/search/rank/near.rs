@@ -1,10 +1,12 @@
 //! Nearness: how close the words of a question stand to each other in a passage.
 
 use tantivy::postings::Postings;
-use tantivy::query::{Bm25StatisticsProvider, Bm25Weight};
+use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, Term};
 
+use super::bm25::worth_of_pair;
+use super::posted::{Posted, norms};
 use super::{Ranked, Recipe};
 use crate::index::schema::Fields;
 use crate::search::plan::{Plan, Sought};
@@ -20,63 +22,79 @@ pub fn in_order(plan: &Plan) -> Vec<&Sought> {
     words
 }
 
-/// The second look: where the words stand. For each passage the pairs of neighbouring words (by the first's number) that
-/// stand near each other, with what that is worth.
+/// Where the terms of these words stand among the terms of the question: the line in which nearness is measured.
+pub fn line(fields: &Fields, plan: &Plan, terms: &[Posted]) -> Vec<usize> {
+    let stems = in_order(plan);
+    let stems = stems.iter().filter_map(|word| word.stem.as_deref());
+    stems
+        .filter_map(|stem| {
+            let sought = Term::from_field_text(fields.flat, stem);
+            terms.iter().position(|term| term.scored.term == sought)
+        })
+        .collect()
+}
+
+/// The bit of a place in the line; questions have no more than 64 words.
+pub fn bit(place: usize) -> u64 {
+    1u64.checked_shl(place as u32).unwrap_or(0)
+}
+
+/// Where the words stand. For each passage the pairs of neighbouring words (by the first's place in the line) that
+/// stand near each other, with what that is worth. `has` says which of the line each passage has, a bit each.
 pub fn nearness(
     searcher: &Searcher,
-    fields: &Fields,
-    plan: &Plan,
-    recipe: &Recipe,
     statistics: &dyn Bm25StatisticsProvider,
+    terms: &[Posted],
+    line: &[usize],
+    recipe: &Recipe,
     ranked: &[Ranked],
+    has: &[u64],
 ) -> tantivy::Result<Vec<Vec<(usize, Score)>>> {
     let mut found = vec![Vec::new(); ranked.len()];
-    let stems: Vec<&str> = in_order(plan)
-        .iter()
-        .filter_map(|word| word.stem.as_deref())
-        .collect();
-    if stems.len() < 2 || recipe.near == 0.0 {
+    if line.len() < 2 || recipe.near == 0.0 {
         return Ok(found);
     }
-    let terms: Vec<Term> = stems
-        .iter()
-        .map(|stem| Term::from_field_text(fields.flat, stem))
-        .collect();
-    let weights: Vec<Bm25Weight> = terms
+    let all = statistics.total_num_docs()?;
+    let line: Vec<&Posted> = line.iter().map(|&term| &terms[term]).collect();
+    let worths: Vec<Score> = line
         .windows(2)
-        .map(|pair| Bm25Weight::for_terms(statistics, pair))
-        .collect::<tantivy::Result<_>>()?;
+        .map(|pair| worth_of_pair(pair[0].passages, pair[1].passages, all))
+        .collect();
+    let lengths = &line[0].lengths;
     let mut order: Vec<usize> = (0..ranked.len()).collect();
-    order.sort_by_key(|&nth| ranked[nth].address);
+    order.sort_unstable_by_key(|&nth| ranked[nth].address);
     for same in
         order.chunk_by(|&a, &b| ranked[a].address.segment_ord == ranked[b].address.segment_ord)
     {
-        let segment = searcher.segment_reader(ranked[same[0]].address.segment_ord);
-        let docs: Vec<DocId> = same.iter().map(|&nth| ranked[nth].address.doc_id).collect();
-        let places: Vec<Places> = terms
+        let number = ranked[same[0]].address.segment_ord;
+        let segment = searcher.segment_reader(number);
+        let norms = norms(segment, line[0].scored.term.field())?;
+        let places: Vec<Places> = line
             .iter()
-            .map(|term| places(segment, term, &docs))
+            .enumerate()
+            .map(|(place, term)| {
+                // A word tells nothing of a passage that has none of its neighbours.
+                let neighbours = bit(place + 1) | place.checked_sub(1).map_or(0, bit);
+                let docs = same.iter().map(|&nth| {
+                    let counts = has[nth] & bit(place) != 0 && has[nth] & neighbours != 0;
+                    counts.then_some(ranked[nth].address.doc_id)
+                });
+                places(term, number as usize, segment, docs)
+            })
             .collect::<tantivy::Result<_>>()?;
-        let norms = segment.get_fieldnorms_reader(fields.flat)?;
-        for (at, (&nth, &doc)) in same.iter().zip(&docs).enumerate() {
-            for (pair, weight) in weights.iter().enumerate() {
+        for (at, &nth) in same.iter().enumerate() {
+            for (pair, worth) in worths.iter().enumerate() {
                 let frequency =
                     pair_frequency(places[pair].of(at), places[pair + 1].of(at), recipe.window);
                 if frequency > 0.0 {
-                    let score = recipe.near * saturated(weight, norms.fieldnorm_id(doc), frequency);
-                    found[nth].push((pair, score));
+                    let length = norms.fieldnorm_id(ranked[nth].address.doc_id);
+                    let share = lengths.share_between(length, frequency);
+                    found[nth].push((pair, recipe.near * (worth * share)));
                 }
             }
         }
     }
     Ok(found)
-}
-
-/// BM25 for a frequency that is no whole number: between its neighbours.
-fn saturated(weight: &Bm25Weight, norm: u8, frequency: f32) -> Score {
-    let below = weight.score(norm, frequency as u32);
-    let above = weight.score(norm, frequency as u32 + 1);
-    below + (above - below) * frequency.fract()
 }
 
 /// Where a term stands in some passages, one list after the other.
@@ -92,31 +110,30 @@ impl Places {
     }
 }
 
-fn places(segment: &SegmentReader, term: &Term, docs: &[DocId]) -> tantivy::Result<Places> {
+/// In ascending passages; those that do not count are `None`.
+fn places(
+    term: &Posted,
+    number: usize,
+    segment: &SegmentReader,
+    docs: impl ExactSizeIterator<Item = Option<DocId>>,
+) -> tantivy::Result<Places> {
     let mut found = Places {
         all: Vec::new(),
         ends: Vec::with_capacity(docs.len()),
     };
-    let index = segment.inverted_index(term.field())?;
-    if let Some(mut postings) =
-        index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?
-    {
-        for &doc in docs {
-            let at = if postings.doc() < doc {
-                postings.seek(doc)
-            } else {
-                postings.doc()
-            };
-            if at == doc {
+    let record = IndexRecordOption::WithFreqsAndPositions;
+    let mut postings = term.postings(number, segment, record)?;
+    for doc in docs {
+        if let (Some(doc), Some(postings)) = (doc, &mut postings) {
+            if postings.doc() < doc {
+                postings.seek(doc);
+            }
+            if postings.doc() == doc {
                 postings.append_positions_with_offset(0, &mut found.all);
             }
-            found.ends.push(found.all.len());
-            if at == TERMINATED {
-                break;
-            }
         }
+        found.ends.push(found.all.len());
     }
-    found.ends.resize(docs.len(), found.all.len());
     Ok(found)
 }
 
