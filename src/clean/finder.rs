@@ -39,7 +39,7 @@ impl Finder {
     fn of<P: Into<String>>(patterns: impl IntoIterator<Item = P>, kind: MatchKind) -> Finder {
         let patterns: Vec<String> = patterns.into_iter().map(Into::into).collect();
         Finder {
-            small: automaton(&patterns, kind, None),
+            small: automaton(&patterns, kind, AhoCorasickKind::ContiguousNFA),
             patterns,
             kind,
             table: OnceLock::new(),
@@ -68,14 +68,14 @@ impl Finder {
         if READ.load(Ordering::Relaxed) < MUCH {
             return &self.small;
         }
-        let make = || automaton(&self.patterns, self.kind, Some(AhoCorasickKind::DFA));
+        let make = || automaton(&self.patterns, self.kind, AhoCorasickKind::DFA);
         self.table.get_or_init(make)
     }
 }
 
-fn automaton(patterns: &[String], kind: MatchKind, form: Option<AhoCorasickKind>) -> AhoCorasick {
+fn automaton(patterns: &[String], kind: MatchKind, form: AhoCorasickKind) -> AhoCorasick {
     AhoCorasick::builder()
-        .kind(form)
+        .kind(Some(form))
         .start_kind(StartKind::Unanchored)
         .match_kind(kind)
         .ascii_case_insensitive(kind == MatchKind::LeftmostLongest)

@@ -107,7 +107,7 @@ impl Snapshot {
 }
 
 /// Compares a file with its quick checksum.
-fn check_sum(file: &FileRecord, bytes: &[u8]) -> Result<(), Doubt> {
+pub(super) fn check_sum(file: &FileRecord, bytes: &[u8]) -> Result<(), Doubt> {
     match checksum(bytes) == file.sum {
         true => Ok(()),
         false => Err(damaged(&file.name, "does not match its checksum")),

@@ -15,18 +15,21 @@ use super::{Published, Writer, at, places, roots};
 use crate::error::{Error, Result};
 use crate::index::checksum::{Checksum, checksum};
 use crate::index::disk::read_pointer;
-use crate::index::manifest::{self, FORMAT, FileRecord, Manifest};
+use crate::index::manifest::{self, Doubt, FORMAT, FileRecord, Manifest};
 use crate::index::schema::SCHEMA;
 use crate::index::stamps::{self, Stamps};
 use crate::index::{CURRENT, META, generation_number, records, segments, snapshot};
 
-/// Files that were linked from the generation before are read again and compared with their checksums: at every ingest
-/// as long as they are small, else when it was not done for a day.
+/// Files that were linked from the generation before are read again: compared with their quick checksums at every ingest
+/// as long as they are small, with both when that was not done for a day.
 const RECHECKED_ALWAYS: u64 = 16 << 20;
 const RECHECK_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The files of a generation that are not tantivy's segments: always written anew.
 const OWN: [&str; 3] = [META, records::NAME, stamps::NAME];
+
+/// Compares a file with what the manifest says of it.
+type Check = fn(&FileRecord, &[u8]) -> Result<(), Doubt>;
 
 impl Writer {
     /// Writes, checks, syncs and publishes. After an error the old generation stands.
@@ -99,18 +102,21 @@ impl Writer {
             records::write(out, old, &self.known, &self.changes)
         })?);
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        let recheck = self.recheck(&linked);
+        let size: u64 = linked.iter().map(|file| file.size).sum();
+        let (is_small, is_due) = (size <= RECHECKED_ALWAYS, self.is_recheck_due());
         for file in &files {
             let is_linked = linked.iter().any(|old| old.name == file.name);
-            if OWN.contains(&file.name.as_str()) || is_linked && recheck {
-                self.verify(&folder, file)?;
+            if OWN.contains(&file.name.as_str()) || is_linked && is_due {
+                self.verify(&folder, file, snapshot::check)?;
+            } else if is_linked && is_small {
+                self.verify(&folder, file, snapshot::check_sum)?;
             }
             if !is_linked {
                 let path = folder.join(&file.name);
                 self.disk.sync_file(&path).map_err(at(&path))?;
             }
         }
-        let manifest = self.manifest(files, tokens, recheck || linked.is_empty());
+        let manifest = self.manifest(files, tokens, is_due || linked.is_empty());
         self.write_file(&folder, manifest::NAME, |out| {
             out.write_all(&manifest.to_bytes()?)
         })?;
@@ -224,20 +230,19 @@ impl Writer {
         })
     }
 
-    fn verify(&self, folder: &Path, file: &FileRecord) -> Result<()> {
+    fn verify(&self, folder: &Path, file: &FileRecord, check: Check) -> Result<()> {
         let path = folder.join(&file.name);
         let bytes = self.disk.map(&path).map_err(at(&path))?;
-        snapshot::check(file, &bytes).map_err(|doubt| Error::Damaged {
+        check(file, &bytes).map_err(|doubt| Error::Damaged {
             path: self.dir.clone(),
             message: doubt.to_string(),
         })
     }
 
-    fn recheck(&self, linked: &[FileRecord]) -> bool {
-        let size: u64 = linked.iter().map(|file| file.size).sum();
+    fn is_recheck_due(&self) -> bool {
         let checked = self.base.as_ref().map_or(0, |base| base.manifest.checked);
         let age = self.began.saturating_sub(checked);
-        size <= RECHECKED_ALWAYS || i128::from(age) >= RECHECK_AFTER.as_nanos() as i128 || age < 0
+        i128::from(age) >= RECHECK_AFTER.as_nanos() as i128 || age < 0
     }
 
     fn manifest(
