@@ -143,16 +143,12 @@ impl Page {
         let room = self
             .columns
             .saturating_sub(self.used + usize::from(gap.is_some()));
-        let (mut end, mut before) = (0, b' ');
-        for (at, &byte) in text.as_bytes().iter().enumerate().take(room + 1) {
-            match byte {
-                b' ' if before == b' ' => break,
-                b' ' => end = at,
-                b'!'..=b'~' => {}
-                _ => break,
-            }
-            before = byte;
-        }
+        let bytes = text.as_bytes();
+        let end = bytes[..bytes.len().min(room + 1)]
+            .iter()
+            .rposition(|byte| *byte == b' ')
+            .filter(|&end| is_simple(&bytes[..end]))
+            .unwrap_or(0);
         if end > 0 {
             if let Some(gap) = gap {
                 self.put(gap, " ");
@@ -180,6 +176,20 @@ impl Page {
             }
         }
     }
+}
+
+/// Words of ASCII with single blanks between them. Asked of all bytes at once, not one by one.
+fn is_simple(text: &[u8]) -> bool {
+    let [first, rest @ ..] = text else {
+        return false;
+    };
+    let pairs = || text.iter().zip(rest);
+    *first != b' '
+        && text
+            .iter()
+            .fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
+        && pairs().fold(true, |all, (a, b)| all & !((*a == b' ') & (*b == b' ')))
+        && text.last() != Some(&b' ')
 }
 
 /// Where the next blank stands at which a line may break, from `from` on; no-break blanks keep what they join.
@@ -253,6 +263,28 @@ mod tests {
         );
         assert_eq!(wrapped("漢字漢字漢字 x", 10), ["漢字漢字漢", "字 x"]);
         assert_eq!(wrapped("", 10), [""]);
+    }
+
+    #[test]
+    fn the_quick_way_breaks_where_the_slow_one_does() {
+        let text =
+            "one two\u{2009}three  four five-six seven, eight nine  ten eleven twelve\n thirteen ";
+        for columns in 10..40 {
+            let words = text.split_whitespace();
+            let mut lines = vec![String::new()];
+            for word in words {
+                let line = lines.last_mut().unwrap();
+                if line.is_empty() {
+                    line.push_str(word);
+                } else if line.len() + 1 + word.len() <= columns {
+                    *line += " ";
+                    *line += word;
+                } else {
+                    lines.push(word.to_owned());
+                }
+            }
+            assert_eq!(wrapped(text, columns), lines, "{columns}");
+        }
     }
 
     #[test]
