@@ -15,6 +15,7 @@ use super::schema::{self, schema};
 pub(super) use build::Builder;
 
 mod build;
+mod packed;
 mod postings;
 mod store;
 

@@ -4,6 +4,7 @@ use tantivy::DocId;
 use tantivy::postings::FieldSerializer;
 use tantivy_stacker::{ArenaHashMap, ExpUnrolledLinkedList, MemoryArena};
 
+use super::packed::{Passages, pack};
 use crate::index::words::vocabulary::Vocabulary;
 
 /// A field of text.
@@ -30,8 +31,7 @@ pub(super) struct Words {
     spare: Vec<u8>,
 }
 
-/// One word's passages: for each its distance from the one before, how often the word stands there, and the places, each
-/// as its distance from the one before.
+/// One word's passages, packed.
 #[derive(Clone, Copy, Default)]
 struct Posting {
     list: ExpUnrolledLinkedList,
@@ -95,20 +95,7 @@ impl Words {
             counts = rest;
             let posting = &mut self.postings[self.article[*word as usize] as usize];
             self.spare.clear();
-            // Most words stand once in a passage, and say so with one bit.
-            let distance = u64::from(doc - posting.last) << 1;
-            match places {
-                [_] => push(&mut self.spare, distance | 1),
-                _ => {
-                    push(&mut self.spare, distance);
-                    push(&mut self.spare, places.len() as u64);
-                }
-            }
-            let mut before = 0;
-            for &place in places {
-                push(&mut self.spare, u64::from(place - before));
-                before = place;
-            }
+            pack(&mut self.spare, doc - posting.last, places);
             posting.last = doc;
             posting.is_above |= places.first().is_some_and(|first| *first < body);
             posting
@@ -130,33 +117,25 @@ impl Words {
             })
             .collect();
         terms.sort_unstable();
-        let (mut packed, mut places, mut distances) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut packed, mut passages) = (Vec::new(), Passages::default());
         for same in terms.chunk_by(|a, b| a.0 == b.0) {
-            places.clear();
+            passages.clear();
             for (_, number) in same {
                 packed.clear();
                 let posting = &self.postings[*number as usize];
                 posting.list.read_to_end(&self.arena, &mut packed);
-                unpack(&packed, &mut places);
+                match text {
+                    Text::Flat => passages.read(&packed),
+                    Text::Title => {
+                        passages.read_counts_above(&packed, |doc| self.bodies[doc as usize])
+                    }
+                    Text::Exact => passages.read_counts(&packed),
+                }
             }
-            if same.len() > 1 {
-                // Runs that are sorted already, which this sort is made for.
-                places.sort();
-            }
-            if text == Text::Title {
-                places.retain(|&(doc, place)| place < self.bodies[doc as usize]);
-            }
-            let passages = || places.chunk_by(|a, b| a.0 == b.0);
-            out.new_term(same[0].0, passages().count() as u32, true)?;
-            for passage in passages() {
-                let mut before = 0;
-                distances.clear();
-                distances.extend(passage.iter().map(|&(_, place)| {
-                    let distance = place - before;
-                    before = place;
-                    distance
-                }));
-                out.write_doc(passage[0].0, passage.len() as u32, &distances);
+            passages.join();
+            out.new_term(same[0].0, passages.len() as u32, true)?;
+            for (doc, count, distances) in passages.iter() {
+                out.write_doc(doc, count, distances);
             }
             out.close_term()?;
         }
@@ -170,44 +149,5 @@ fn term(text: Text, key: &[u8]) -> &[u8] {
     match text {
         Text::Exact => exact,
         Text::Flat | Text::Title => forms.next().unwrap_or_default(),
-    }
-}
-
-/// Seven bits a byte, the lowest first; the last byte has its highest bit set.
-fn push(into: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        into.push(number as u8 & 0x7f);
-        number >>= 7;
-    }
-    into.push(number as u8 | 0x80);
-}
-
-fn pull(from: &mut &[u8]) -> u64 {
-    let mut number = 0;
-    for (at, byte) in from.iter().enumerate() {
-        number |= u64::from(byte & 0x7f) << (7 * at);
-        if byte & 0x80 != 0 {
-            *from = &from[at + 1..];
-            return number;
-        }
-    }
-    *from = &[];
-    number
-}
-
-fn unpack(mut packed: &[u8], into: &mut Vec<(DocId, u32)>) {
-    let mut doc = 0;
-    while !packed.is_empty() {
-        let first = pull(&mut packed);
-        doc += (first >> 1) as u32;
-        let count = match first & 1 {
-            1 => 1,
-            _ => pull(&mut packed),
-        };
-        let mut place = 0;
-        for _ in 0..count {
-            place += pull(&mut packed) as u32;
-            into.push((doc, place));
-        }
     }
 }
