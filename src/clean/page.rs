@@ -255,7 +255,7 @@ const ADDRESSES: [(PageKind, &[&str]); 5] = [
 
 /// Recognises the kind of a document from what it states of itself, its address, and what was kept of it.
 pub fn kind(document: &Document, judgements: &[Judgement]) -> PageKind {
-    let kept = kept_words(document, judgements);
+    let kept = kept_words(document, judgements, FEW_WORDS);
     if let Some(page) = &document.page {
         if let Some(kind) = no_article(document, kept) {
             return kind;
@@ -334,13 +334,16 @@ fn by_address(document: &Document) -> Option<PageKind> {
         .map(|(kind, _)| *kind)
 }
 
-fn kept_words(document: &Document, judgements: &[Judgement]) -> usize {
-    document
-        .blocks
-        .iter()
-        .zip(judgements)
-        .map(|(block, judgement)| words(&judgement.kept(&block.text)))
-        .sum()
+/// The words that are kept, counted until there are more than `few`.
+fn kept_words(document: &Document, judgements: &[Judgement], few: usize) -> usize {
+    let mut count = 0;
+    for (block, judgement) in document.blocks.iter().zip(judgements) {
+        count += words(&judgement.kept(&block.text));
+        if count > few {
+            break;
+        }
+    }
+    count
 }
 
 fn is_running(kind: Kind) -> bool {

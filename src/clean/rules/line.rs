@@ -6,35 +6,10 @@ use crate::clean::Reason;
 use crate::document::text::facts;
 use crate::document::{Block, Kind, Source};
 
-/// A word of the placeholder; three of them are no accident.
-fn is_lorem(word: &&[u8]) -> bool {
-    matches!(
-        *word,
-        b"lorem"
-            | b"ipsum"
-            | b"dolor"
-            | b"sit"
-            | b"amet"
-            | b"consectetur"
-            | b"adipiscing"
-            | b"elit"
-            | b"eiusmod"
-            | b"tempor"
-            | b"incididunt"
-            | b"magna"
-    )
-}
-
 /// What the shape of a line gives away.
 pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     let text = block.text.as_str();
-    let lorem = plain
-        .text
-        .as_bytes()
-        .split(|byte| *byte == b' ')
-        .filter(is_lorem)
-        .count();
-    if lorem >= 3 || plain.is("lorem ipsum") {
+    if is_placeholder(plain) {
         return reason("lorem-ipsum", "placeholder Latin");
     }
     if !text.contains(char::is_alphanumeric) {
@@ -107,6 +82,49 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
         return reason("navigation", format!("“{start}”"));
     }
     None
+}
+
+/// Three words of placeholder Latin are no accident.
+fn is_placeholder(plain: &Plain) -> bool {
+    let words = plain.text.as_bytes().split(|byte| *byte == b' ');
+    words.filter(is_lorem).nth(2).is_some() || plain.is("lorem ipsum")
+}
+
+fn is_lorem(word: &&[u8]) -> bool {
+    // Every word of every page is asked: by two letters first, which few have.
+    let begins = word.first_chunk().is_some_and(|begins| {
+        matches!(
+            begins,
+            b"lo"
+                | b"ip"
+                | b"do"
+                | b"si"
+                | b"am"
+                | b"co"
+                | b"ad"
+                | b"el"
+                | b"ei"
+                | b"te"
+                | b"in"
+                | b"ma"
+        )
+    });
+    begins
+        && matches!(
+            *word,
+            b"lorem"
+                | b"ipsum"
+                | b"dolor"
+                | b"sit"
+                | b"amet"
+                | b"consectetur"
+                | b"adipiscing"
+                | b"elit"
+                | b"eiusmod"
+                | b"tempor"
+                | b"incididunt"
+                | b"magna"
+        )
 }
 
 /// A bar of share buttons, a phone number with opening hours and a name, a link to the next page: none has more words.

@@ -5,10 +5,28 @@ use frostem::{Algorithm, Stemmer};
 /// Slots of the memory: a power of two, large enough for the everyday words of one language and of a few trades.
 const SLOTS: usize = 1 << 14;
 
+/// Longer words are not remembered, so that a slot is one line of the processor's cache.
+const LONGEST: usize = 31;
+
 /// English stems, with a memory where it pays: articles say the same words again and again, a question does not.
 #[derive(Clone, Default)]
 pub(in crate::index) struct Stems {
-    slots: Vec<(String, String)>,
+    slots: Vec<Slot>,
+}
+
+/// A word and its stem.
+#[derive(Clone, Copy, Default)]
+#[repr(align(64))]
+struct Slot {
+    word: Short,
+    stem: Short,
+}
+
+/// So many ASCII letters, one behind the other.
+#[derive(Clone, Copy, Default)]
+struct Short {
+    length: u8,
+    letters: [u8; LONGEST],
 }
 
 impl std::fmt::Debug for Stems {
@@ -21,7 +39,7 @@ impl Stems {
     /// With a memory.
     pub(in crate::index) fn remembering() -> Self {
         Stems {
-            slots: vec![Default::default(); SLOTS],
+            slots: vec![Slot::default(); SLOTS],
         }
     }
 
@@ -31,24 +49,48 @@ impl Stems {
         if !word.bytes().all(|b| b.is_ascii_lowercase()) {
             return;
         }
-        if self.slots.is_empty() {
-            let stem = Stemmer::new(Algorithm::English).stem(word).into_owned();
-            buffer.truncate(from);
-            buffer.push_str(&stem);
-            return;
+        let slot = match Short::of(word) {
+            Some(short) if !self.slots.is_empty() => {
+                let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, b| {
+                    (hash ^ u32::from(b)).wrapping_mul(0x0100_0193)
+                });
+                let slot = &mut self.slots[(hash ^ (hash >> 15)) as usize % SLOTS];
+                if slot.word.text() == word {
+                    buffer.truncate(from);
+                    buffer.push_str(slot.stem.text());
+                    return;
+                }
+                Some((slot, short))
+            }
+            _ => None,
+        };
+        let stem = Stemmer::new(Algorithm::English).stem(word);
+        if let Some((slot, word)) = slot
+            && let Some(stem) = Short::of(&stem)
+        {
+            *slot = Slot { word, stem };
         }
-        let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, b| {
-            (hash ^ u32::from(b)).wrapping_mul(0x0100_0193)
-        });
-        let slot = &mut self.slots[(hash ^ (hash >> 15)) as usize % SLOTS];
-        if slot.0 != word {
-            slot.0.clear();
-            slot.0.push_str(word);
-            slot.1.clear();
-            slot.1
-                .push_str(&Stemmer::new(Algorithm::English).stem(word));
-        }
+        let stem = stem.into_owned();
         buffer.truncate(from);
-        buffer.push_str(&slot.1);
+        buffer.push_str(&stem);
+    }
+}
+
+impl Short {
+    /// `None` of what is longer.
+    fn of(text: &str) -> Option<Short> {
+        let mut letters = [0; LONGEST];
+        letters
+            .get_mut(..text.len())?
+            .copy_from_slice(text.as_bytes());
+        Some(Short {
+            length: text.len() as u8,
+            letters,
+        })
+    }
+
+    fn text(&self) -> &str {
+        // It was made from a text.
+        std::str::from_utf8(&self.letters[..usize::from(self.length)]).unwrap_or_default()
     }
 }

@@ -47,7 +47,7 @@ impl Tree {
             .map(|(block, _)| {
                 let element = self.element(block);
                 let parent = self.parent(element);
-                let mut place = self.around[element];
+                let mut place = self.around(element);
                 place.tag = f32::from(self.tags[element]);
                 place.parent_tag = parent.map_or(ABSENT, |parent| f32::from(self.tags[parent]));
                 place.grandparent_tag = parent

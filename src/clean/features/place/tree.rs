@@ -28,8 +28,10 @@ pub struct Tree {
     /// Hashes of the element's own tag and names.
     looks: Vec<u64>,
     pub(super) holds: Vec<Holds>,
-    /// What stands around: the row that all blocks of an element share.
-    pub(super) around: Vec<Place>,
+    /// What stands around an element: which of `rows` all its blocks share.
+    around: Vec<u32>,
+    /// Different surroundings; most elements have their parent's.
+    rows: Vec<Place>,
     pub(super) articles: f32,
     pub(super) all: Holds,
 }
@@ -60,6 +62,7 @@ impl Tree {
             looks: Vec::with_capacity(count),
             holds: vec![Holds::default(); count],
             around: Vec::with_capacity(count),
+            rows: vec![Place::default()],
             articles: elements
                 .iter()
                 .filter(|element| &*element.tag == "article")
@@ -82,8 +85,15 @@ impl Tree {
         tree.fill(own);
         let mut articles = 0.0;
         for (index, element) in elements.iter().enumerate() {
-            let row = tree.surroundings(index, &element.tag, &mut articles);
-            tree.around.push(row);
+            let above = tree.parent(index).map_or(0, |parent| tree.around[parent]);
+            let around = match tree.surroundings(index, &element.tag, above, &mut articles) {
+                Some(row) => {
+                    tree.rows.push(row);
+                    tree.rows.len() as u32 - 1
+                }
+                None => above,
+            };
+            tree.around.push(around);
         }
         tree
     }
@@ -134,6 +144,11 @@ impl Tree {
                 other = up_other?;
             }
         }
+    }
+
+    /// What stands around an element.
+    pub(super) fn around(&self, index: usize) -> Place {
+        self.rows[self.around[index] as usize]
     }
 
     /// Which elements stand in `container`, itself included.
@@ -222,23 +237,28 @@ impl Tree {
         }
     }
 
-    /// The row of an element: its parent's, and what the element itself adds.
-    fn surroundings(&self, index: usize, name: &str, articles: &mut f32) -> Place {
-        let mut row = self
-            .parent(index)
-            .map_or_else(Place::default, |parent| self.around[parent]);
+    /// The row that an element's blocks share: what stands `above` it, and what the element itself adds; `None` if that is
+    /// nothing.
+    fn surroundings(
+        &self,
+        index: usize,
+        name: &str,
+        above: u32,
+        articles: &mut f32,
+    ) -> Option<Place> {
+        let (set, column) = (self.cues[index], around(name));
+        if set == 0 && column.is_none() {
+            return None;
+        }
+        let mut row = self.rows[above as usize];
         let outside = 1.0 - self.holds[index].words / self.all.words.max(1.0);
-        if let Some(column) = around(name) {
+        if let Some(column) = column {
             *column(&mut row) = outside.max(0.01);
         }
         if name == "article" {
             *articles += 1.0;
             row.article_number = articles.min(20.0);
             row.article_prose = self.holds[index].prose / self.all.prose.max(1.0);
-        }
-        let set = self.cues[index];
-        if set == 0 {
-            return row;
         }
         if cues::has(set, Cue::Body) {
             row.in_body = outside.max(0.01);
@@ -250,6 +270,6 @@ impl Tree {
                 }
             }
         }
-        row
+        Some(row)
     }
 }
