@@ -11,8 +11,7 @@ use rolesearch::Error;
 use rolesearch::article::{self, Article, Corpus, Found, Skipped};
 use rolesearch::clean;
 use rolesearch::document::Document;
-use rolesearch::render::audit::{Audit, Show, Tally};
-use rolesearch::render::{self, Format, Look};
+use rolesearch::render::{self, Audit, Format, Look, Show, Tally};
 
 use super::arguments::one_of;
 use super::{Done, Screen, Shared};
@@ -88,7 +87,7 @@ impl Clean {
             }
         }
         if self.format == Format::Text && self.show() == Show::All && total.articles > 0 {
-            render::text::tally(&mut out, sheet.look, &total)?;
+            render::tally(&mut out, sheet.look, &total)?;
         }
         out.flush()?;
         match total.articles {
@@ -214,10 +213,7 @@ impl Sheet {
                 },
             };
             let mut page = Vec::with_capacity(2 * article.text.len());
-            let written = match self.format {
-                Format::Json => render::json::audit(&mut page, &audit, self.show),
-                _ => render::text::audit(&mut page, self.look, &audit, self.show),
-            };
+            let written = render::audit(&mut page, self.format, self.look, &audit, self.show);
             written.map(|()| (page, Tally::of(&audit)))
         });
         match page {

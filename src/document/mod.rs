@@ -5,11 +5,11 @@ use std::ops::Range;
 use crate::article::{Article, Format};
 
 pub(crate) mod date;
-pub mod html;
+mod html;
 pub(crate) mod job;
-pub mod markdown;
-pub mod sentence;
-pub mod text;
+mod markdown;
+pub(crate) mod sentence;
+pub(crate) mod text;
 
 /// Where a passage comes from: what a person cites. Unknown facts are `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -18,7 +18,7 @@ use tantivy::store::StoreReader;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, Term};
 
 pub mod schema;
-pub mod words;
+pub(crate) mod words;
 mod checksum;
 mod disk;
 mod drafts;

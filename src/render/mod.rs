@@ -3,12 +3,12 @@
 //! Every renderer gets data and a writer, and knows nothing of terminals: width and colour come in as a [`Look`].
 //! Whatever was read from an article passes [`safe`] on its way out.
 
-pub mod audit;
-pub mod csv;
-pub mod json;
-pub mod markdown;
+mod audit;
+mod csv;
+mod json;
+mod markdown;
 pub mod safe;
-pub mod text;
+mod text;
 
 use std::io::{self, Write};
 
@@ -22,6 +22,8 @@ use crate::search::census::Count;
 use crate::search::compare::Comparison;
 use crate::search::eval::Report;
 use crate::search::profile::Profile;
+
+pub use audit::{Audit, Show, Tally};
 
 /// The form of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +85,25 @@ pub fn hits(
 /// `1 article`, `2 articles`.
 pub fn amount(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Writes an article with its judgements.
+pub fn audit(
+    out: &mut impl Write,
+    format: Format,
+    look: Look,
+    audit: &Audit,
+    show: Show,
+) -> io::Result<()> {
+    match format {
+        Format::Text => text::audit(out, look, audit, show),
+        _ => json::audit(out, audit, show),
+    }
+}
+
+/// Writes what stayed and what went of all articles together.
+pub fn tally(out: &mut impl Write, look: Look, tally: &Tally) -> io::Result<()> {
+    text::tally(out, look, tally)
 }
 
 /// Writes what an ingest did.

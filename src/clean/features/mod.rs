@@ -1,16 +1,17 @@
 //! Features: what a careful reader would look at in a block, as a row of numbers.
 //!
-//! Three looks: at the block itself ([`own`]), at its place in the page ([`place`]) or in the flow of a text ([`flow`]), and
-//! at what stands around it ([`context`]). A fourth ([`around`]) comes when a first opinion of every block is there. The columns' names are the model's contract: `examples/clean_features.rs` writes them, the
-//! training reads them, and [`super::model`] refuses weights that were learned on others.
+//! Three looks: at the block itself (`own`), at its place in the page (`place`) or in the flow of a text (`flow`), and at
+//! what stands around it (`context`). A fourth ([`around`]) comes when a first opinion of every block is there. The
+//! columns' names are the model's contract: `examples/clean_features.rs` writes them, the training reads them, and
+//! `model.rs` refuses weights that were learned on others.
 
 pub mod around;
-pub mod context;
-pub mod cues;
-pub mod flow;
-pub mod lexicon;
-pub mod own;
-pub mod place;
+mod context;
+mod cues;
+mod flow;
+mod lexicon;
+pub(crate) mod own;
+pub(crate) mod place;
 mod words;
 
 use crate::document::Document;

@@ -6,7 +6,7 @@ use crate::document::{Block, Kind, Source};
 
 mod caption;
 mod contents;
-pub mod hold;
+pub(crate) mod hold;
 mod line;
 mod phrases;
 pub(super) mod plain;

@@ -99,16 +99,6 @@ impl Words {
             .map(|word| (word, &self.buffer[word.term.clone()]))
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// No words at all.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
     fn push(&mut self, piece: Piece, written: &str, range: Range<usize>, position: usize) {
         let from = self.buffer.len();
         if self

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::clean::{Reason, Verdict};
 use crate::document::{Kind, Lines};
-use crate::render::audit::{Audit, Show};
 use crate::render::safe;
+use crate::render::{Audit, Show};
 
 /// DESIGN section 7 has these names.
 #[derive(Serialize)]

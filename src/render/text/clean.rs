@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::ink::{self, BOLD, DIM, GONE, PLACE, PLAIN, REASON, Span, span};
 use crate::clean::{Judgement, Reason, Verdict};
 use crate::document::{Block, Kind};
-use crate::render::audit::{Audit, Show, Tally};
+use crate::render::{Audit, Show, Tally};
 use crate::render::{Look, amount};
 
 /// A page is not wider than this, however wide the terminal is: long lines are hard to read.

@@ -1,6 +1,6 @@
 //! Text is what a person reads on a terminal: one file for each thing that can be shown.
 
-pub mod ink;
+mod ink;
 
 mod clean;
 mod compare;
@@ -15,7 +15,7 @@ pub use clean::{audit, tally};
 pub use compare::comparison;
 pub use eval::report;
 pub use hits::hits;
-pub use ingest::{skipped, summary, verified};
+pub use ingest::{summary, verified};
 pub use lists::{passage, shown, sources};
 pub use profile::profile;
 pub use roles::roles;

@@ -14,7 +14,7 @@ use crate::index::Index;
 use crate::role::Roles;
 
 pub mod files;
-pub mod measures;
+mod measures;
 pub mod significance;
 
 pub use measures::Measures;
