@@ -2,7 +2,7 @@
 
 use super::clause::Part;
 use super::evidence::{
-    Around, by_both, by_columns, by_context, by_pronoun, by_title, by_words, distinct,
+    Around, by_both, by_columns, by_context, by_pronoun, by_title, by_words, distinct, is_need,
 };
 use super::matcher::What;
 use super::roles::Roles;
@@ -40,6 +40,7 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
             before: &before,
             keys: Some(&scene.keys),
             career: scene.career,
+            is_need: !heading.is_empty() && is_need(&passage.headings),
             audience: &scene.audience,
         };
         let reading = scene.passage(at, &passage.text, &[&lead, heading, &before, &scene.title]);

@@ -283,4 +283,5 @@ pub(super) const APPOINTING: &[&str] = &[
     "returns",
     "succeeds",
     "confirmed",
+    "appointment",
 ];

@@ -9,7 +9,7 @@ mod both;
 mod words;
 
 pub(super) use both::by_both;
-pub(super) use words::by_words;
+pub(super) use words::{by_words, is_told_by_one};
 
 /// What surrounds a passage.
 #[derive(Debug, Default)]
@@ -26,6 +26,8 @@ pub(super) struct Around<'s> {
     pub(super) keys: Option<&'s HashSet<What>>,
     /// Where the way leads that the title tells of: "from teacher to product manager".
     pub(super) career: Option<What>,
+    /// The heading asks when somebody needs its role: who else is named below is in need.
+    pub(super) is_need: bool,
     /// The roles that read applications: recruiters, hiring managers.
     pub(super) audience: &'s [What],
 }
@@ -123,7 +125,7 @@ pub(super) fn by_title(text: &str, headings: &[String], around: &Around) -> Vec<
         "thanks for reading",
     ];
     let is_farewell = FAREWELLS.iter().any(|phrase| begins(text, phrase));
-    if is_farewell || is_on_company(headings) {
+    if is_farewell || around.heading.is_empty() && is_on_company(headings) {
         return Vec::new();
     }
     match (around.career, headings.len()) {
@@ -154,9 +156,49 @@ fn is_on_company(headings: &[String]) -> bool {
     ];
     headings.last().is_some_and(|heading| {
         let heading = heading.trim().trim_end_matches([':', '.']);
+        if let Some(name) = heading.strip_prefix("About ") {
+            return is_name_of_company(name);
+        }
         COMPANY
             .iter()
             .any(|company| heading.eq_ignore_ascii_case(company))
+    })
+}
+
+/// "About Miller Mutual": capitalised throughout, and neither the job nor the reader.
+fn is_name_of_company(name: &str) -> bool {
+    const NONE: &[&str] = &[
+        "you",
+        "your",
+        "the",
+        "this",
+        "role",
+        "job",
+        "position",
+        "opportunity",
+        "team",
+        "post",
+    ];
+    name.eq_ignore_ascii_case("us")
+        || name.split(' ').all(|word| {
+            word.starts_with(char::is_uppercase)
+                && !NONE.iter().any(|none| word.eq_ignore_ascii_case(none))
+        })
+}
+
+/// "When to hire a COO", "Signs that you need a product owner".
+pub(super) fn is_need(headings: &[String]) -> bool {
+    const NEEDS: &[&str] = &[
+        "when to ",
+        "signs ",
+        "you need",
+        "do we need",
+        "need a",
+        "to hire a",
+    ];
+    headings.last().is_some_and(|heading| {
+        let heading = heading.to_lowercase();
+        NEEDS.iter().any(|need| heading.contains(need))
     })
 }
 

@@ -45,8 +45,9 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
     let is_about = |what: What| {
         let part = part(what);
         if points_here && !around.section().contains(&what) {
-            return !is_one_sentence
-                && subject_share(reading, &|other| other == what) >= MOSTLY_IN_SPITE;
+            // … but "the post" may be that of the other, whom the passage began with.
+            let share = subject_share(reading, &|other| other == what);
+            return !is_one_sentence && (share >= MOSTLY_IN_SPITE || opens(reading, what));
         }
         if around.expects(what) {
             // Under a heading on one role, "a step towards the position of another" is no news of the other.
@@ -68,7 +69,9 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
         if reading.is_bare && (!around.title.is_empty() || !around.heading.is_empty()) {
             return false;
         }
-        if around.is_elsewhere(what) {
+        if around.is_elsewhere(what)
+            || around.is_need && is_one_sentence && !named.iter().any(|&what| around.expects(what))
+        {
             return false;
         }
         // The only role that is named, and the article has a section on it: nobody else is meant.
@@ -93,7 +96,7 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
         let share = subject_share(reading, &|other| other == what);
         if around.is_key(what) {
             share > 0.0
-        } else if goes_on {
+        } else if goes_on && !is_held(reading, what) {
             // "Keeps the books. In small firms the owner does it all": the section's role is the subject unsaid.
             share > MOSTLY
         } else if !around.title.is_empty() && is_told_by_one(text) {
@@ -110,6 +113,12 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
         .collect()
 }
 
+/// Whether somebody who has the role is a subject.
+fn is_held(reading: &Reading, what: What) -> bool {
+    let mut named = reading.named.iter();
+    named.any(|named| named.what == what && named.is_holder && named.part == Part::Subject)
+}
+
 /// Whether the first sentence has the role for its subject.
 fn opens(reading: &Reading, what: What) -> bool {
     let first = reading.named.iter().filter(|named| named.sentence == 0);
@@ -119,7 +128,7 @@ fn opens(reading: &Reading, what: What) -> bool {
 }
 
 /// Whether somebody tells of himself.
-fn is_told_by_one(text: &str) -> bool {
+pub fn is_told_by_one(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric())
         .any(|word| matches!(word, "I" | "me" | "my" | "My"))
 }

@@ -61,7 +61,8 @@ impl Scene<'_> {
             if asks_you(part) {
                 continue;
             }
-            if is_other_asked_for && is_yours(mention) {
+            if is_other_asked_for && is_yours(mention) || is_title && is_source(text, raw, mention)
+            {
                 continue;
             }
             let form = match (mention.what, mention.defines) {
@@ -119,6 +120,26 @@ impl Scene<'_> {
             .any(|way| between.eq_ignore_ascii_case(way))
             .then_some(*target)
     }
+}
+
+/// "Tested by our editors", "according to nutritionists", "cook like a chef": the article has something from them.
+fn is_source(text: &str, raw: &Raw, mention: &Mention) -> bool {
+    let word = |at: usize| &text[raw.words[at].range.clone()];
+    let is = |at: usize, list: &[&str]| {
+        list.iter()
+            .any(|other| word(at).eq_ignore_ascii_case(other))
+    };
+    let mut start = mention.words.start;
+    while start > 0
+        && is(
+            start - 1,
+            &["a", "an", "the", "our", "real", "professional", "top"],
+        )
+    {
+        start -= 1;
+    }
+    let is_behind = |list: &[&str]| start > 1 && is(start - 1, list);
+    is_behind(&["by", "like"]) || is_behind(&["to"]) && is(start - 2, &["according"])
 }
 
 /// The article's title: what its source says, else the outermost heading.

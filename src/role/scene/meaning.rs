@@ -65,7 +65,7 @@ impl Scene<'_> {
     }
 
     /// The last word of a role's name.
-    fn head(&self, what: What) -> Option<String> {
+    pub(super) fn head(&self, what: What) -> Option<String> {
         let What::Role(at) = what else { return None };
         match self.roles.all().get(usize::from(at)) {
             Some(role) => split_lower(&role.name).pop(),

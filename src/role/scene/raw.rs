@@ -1,7 +1,7 @@
 //! A raw text is one cut into words, with mentions as they stand: nothing is settled yet.
 
 use crate::passage::Passage;
-use crate::role::matcher::{Extra, Matcher, Mention};
+use crate::role::matcher::{Extra, Matcher, Mention, What};
 use crate::role::words::Word;
 
 /// A text cut into words, with mentions as they stand.
@@ -51,5 +51,26 @@ impl Raw {
         };
         (one.words.end == self.words.len() && self.words[..one.words.start].iter().all(is_small))
             .then_some(one)
+    }
+
+    /// A common word with another before it: "office chair", "domain controllers" are no chair and no controller.
+    pub fn is_modified(&self, text: &str, mention: &Mention) -> bool {
+        const SMALL: &[&str] = &[
+            "a", "an", "the", "your", "our", "this", "every", "and", "or", "vs", "versus", "of",
+            "for", "to", "from", "as", "good", "great", "new", "best", "is", "are", "does", "do",
+            "can", "become", "becoming", "what", "being", "with",
+        ];
+        let word = |at: usize| &text[self.words[at].range.clone()];
+        let start = mention.words.start;
+        let is_common = matches!(mention.what, What::Open(_))
+            && mention.words.len() == 1
+            && word(start).contains(char::is_lowercase)
+            && mention.defines.is_none();
+        is_common
+            && start > 0
+            && &text[self.words[start - 1].end..self.words[start].range.start] == " "
+            && !SMALL
+                .iter()
+                .any(|small| word(start - 1).eq_ignore_ascii_case(small))
     }
 }

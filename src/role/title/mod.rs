@@ -1,6 +1,6 @@
 //! A title is a job title that the roles file lacks: a small grammar finds it in the title and headings of an article.
 
-use super::matcher::{Extra, Manner, Matcher, Mention};
+use super::matcher::{Extra, Manner, Matcher, Mention, What};
 use super::words::{Word, split_lower};
 use crate::passage::RoleId;
 
@@ -146,6 +146,7 @@ impl Heading<'_> {
         const OFFICES: &[&str] = &["chief", "head", "vp", "vice", "founder", "co", "president"];
         self.mentions.iter().any(|mention| {
             mention.words.end == at + 1
+                && matches!(mention.what, What::Role(_))
                 && mention.defines.is_none()
                 && !self.is_in(mention.words.start, OFFICES)
                 && self.word(at).contains(char::is_lowercase)
@@ -213,6 +214,10 @@ impl Heading<'_> {
         let ends = noun + 1 >= self.words.len()
             || !self.is_joined(noun + 1)
             || self.is_in(noun + 1, AFTER);
+        // "AI agent", "home assistant", "domain controller": a program or a machine.
+        if self.is_in(noun, MACHINES) && (at..noun).any(|word| self.is_in(word, OF_MACHINES)) {
+            return None;
+        }
         let modifies = |word: usize| {
             !self.is_in(word, OUTSIDE)
                 && !self.word(word).ends_with("ly")
