@@ -3,8 +3,7 @@
 //! No tree is walked: every step of a walk waits for the one before, and the processor guesses half of them wrong. Instead
 //! the leaves of a tree are bits, from left to right, and a split whose value goes right rules out the leaves on its left.
 //! The row falls into the first leaf that no split rules out. So splits can be asked in any order: column by column, by
-//! rising threshold until no value is greater, for several rows at once (Lucchese et al., "QuickScorer", SIGIR 2015). Rows
-//! that are judged together stand together in a page, so most splits rule out the same leaves in all of them.
+//! rising threshold until no value is greater, for several rows at once (Lucchese et al., "QuickScorer", SIGIR 2015).
 
 /// Rows that are judged together.
 const LANES: usize = 16;
@@ -93,105 +92,67 @@ impl Forest {
     pub(super) fn sums(&self, count: usize, write: impl Fn(usize, &mut Vec<f32>)) -> Vec<f32> {
         let mut all = Vec::with_capacity(count);
         let mut rows = Vec::new();
-        let mut out = Out::of(self.leaves.len());
+        let mut out = vec![[0u32; LANES]; self.leaves.len()];
         for first in (0..count).step_by(LANES) {
             rows.clear();
             let lanes = LANES.min(count - first);
             (first..first + lanes).for_each(|row| write(row, &mut rows));
             let width = rows.len() / lanes;
             // The last group is filled up with its first row.
-            (lanes..LANES).for_each(|_| rows.extend_from_within(..width));
-            let sums = self.together(&rows, width, &mut out);
+            let row = |lane: usize| &rows[lane % lanes * width..][..width];
+            let sums = self.together(&std::array::from_fn(row), &mut out);
             all.extend_from_slice(&sums[..lanes]);
         }
         all
     }
 
-    /// What the leaves of the rows add up to, which stand one behind the other.
-    fn together(&self, rows: &[f32], width: usize, out: &mut Out) -> [f32; LANES] {
-        out.of_all.fill(0);
-        out.of_rows.fill([0; LANES]);
+    /// What the leaves of the rows add up to. `out` keeps of each tree and row the leaves that are ruled out.
+    fn together(&self, rows: &[&[f32]; LANES], out: &mut [[u32; LANES]]) -> [f32; LANES] {
+        out.fill([0; LANES]);
         for column in &self.columns {
-            if column.number < width {
-                ask(&column.splits, &Values::of(column.number, rows, width), out);
+            if let Some((values, greatest)) = column.of(rows) {
+                ask(&column.splits, &values, greatest, out);
             }
         }
         let mut sums = [0.0; LANES];
-        for ((of_all, of_rows), leaves) in out.of_all.iter().zip(&out.of_rows).zip(&self.leaves) {
-            for (sum, of_row) in sums.iter_mut().zip(of_rows) {
-                *sum += leaves[(of_all | of_row).trailing_ones() as usize % MAX_LEAVES];
+        for (out, leaves) in out.iter().zip(&self.leaves) {
+            for (sum, out) in sums.iter_mut().zip(out) {
+                *sum += leaves[out.trailing_ones() as usize % MAX_LEAVES];
             }
         }
         sums
     }
 }
 
-/// The leaves of each tree that are ruled out: in all rows, and in each of them.
-struct Out {
-    of_all: Vec<u32>,
-    of_rows: Vec<[u32; LANES]>,
-}
-
-impl Out {
-    fn of(trees: usize) -> Out {
-        Out {
-            of_all: vec![0; trees],
-            of_rows: vec![[0; LANES]; trees],
+impl Column {
+    /// Its value in each row, and the greatest of them.
+    fn of(&self, rows: &[&[f32]; LANES]) -> Option<([f32; LANES], f32)> {
+        let mut values = [0.0; LANES];
+        let mut greatest = f32::NEG_INFINITY;
+        for (value, row) in values.iter_mut().zip(rows) {
+            *value = *row.get(self.number)?;
+            if *value > greatest {
+                greatest = *value;
+            }
         }
+        Some((values, greatest))
     }
 }
 
-/// A column's value in each row, with the least and the greatest.
-struct Values {
-    of_rows: [f32; LANES],
-    least: f32,
-    greatest: f32,
-}
-
-impl Values {
-    fn of(column: usize, rows: &[f32], width: usize) -> Values {
-        let mut values = Values {
-            of_rows: [0.0; LANES],
-            least: f32::INFINITY,
-            greatest: f32::NEG_INFINITY,
-        };
-        for (value, row) in values.of_rows.iter_mut().zip(rows.chunks_exact(width)) {
-            // What is no number is not greater than anything.
-            *value = match row[column] {
-                number if number.is_nan() => f32::NEG_INFINITY,
-                number => number,
-            };
-        }
-        for &value in &values.of_rows {
-            values.least = if value < values.least {
-                value
-            } else {
-                values.least
-            };
-            values.greatest = if value > values.greatest {
-                value
-            } else {
-                values.greatest
-            };
-        }
-        values
-    }
-}
-
-/// Rules out the leaves on the left of every split that a value goes right of: of those that all values go right of at once,
-/// of the others without a branch, so that all rows are compared at once.
-fn ask(splits: &[Split], values: &Values, out: &mut Out) {
-    let all = splits.partition_point(|split| split.threshold < values.least);
-    for split in &splits[..all] {
-        out.of_all[split.tree as usize] |= split.left;
-    }
-    for split in &splits[all..] {
-        if split.threshold >= values.greatest {
+/// Rules out the leaves on the left of every split that a value goes right of. Without a branch, so that all rows are
+/// compared at once.
+fn ask(splits: &[Split], values: &[f32; LANES], greatest: f32, out: &mut [[u32; LANES]]) {
+    for &Split {
+        threshold,
+        tree,
+        left,
+    } in splits
+    {
+        if threshold >= greatest {
             break;
         }
-        let of_rows = &mut out.of_rows[split.tree as usize];
-        for (out, value) in of_rows.iter_mut().zip(&values.of_rows) {
-            *out |= u32::from(*value > split.threshold).wrapping_neg() & split.left;
+        for (out, value) in out[tree as usize].iter_mut().zip(values) {
+            *out |= u32::from(*value > threshold).wrapping_neg() & left;
         }
     }
 }
