@@ -136,7 +136,7 @@ impl Query {
         }
         let done = Done::from_count(hits.hits.len());
         // The process ends here: giving the memory back piece by piece would be a part of its time.
-        std::mem::forget((index, hits));
+        std::mem::forget((index, hits, out));
         Ok(done)
     }
 }

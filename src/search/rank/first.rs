@@ -27,8 +27,10 @@ pub fn first_look(
 ) -> tantivy::Result<(usize, Vec<Ranked>)> {
     let mut total = 0;
     let mut best = Best::new(most);
-    let mut scores = vec![0.0; WINDOW as usize];
-    for (number, segment) in searcher.segment_readers().iter().enumerate() {
+    let segments = searcher.segment_readers();
+    let largest = segments.iter().map(SegmentReader::max_doc).max();
+    let mut scores = vec![0.0; largest.unwrap_or(0).clamp(1, WINDOW) as usize];
+    for (number, segment) in segments.iter().enumerate() {
         let mut readings = Vec::with_capacity(terms.len());
         for term in terms {
             if matches!(term.scored.part, BODY | ROLE) {
