@@ -93,11 +93,7 @@ struct Version {
 impl Manifest {
     /// The manifest as it lies on disk.
     pub fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
-        let mut bytes = serde_json::to_vec(self)?;
-        bytes.push(b'\n');
-        let line = checksum_line(&bytes);
-        bytes.extend_from_slice(line.as_bytes());
-        Ok(bytes)
+        Ok(sealed(serde_json::to_vec(self)?))
     }
 
     /// Reads a manifest and believes it only if its checksum holds.
@@ -142,6 +138,14 @@ impl Manifest {
     pub fn file(&self, name: &str) -> Option<&FileRecord> {
         self.files.iter().find(|file| file.name == name)
     }
+}
+
+/// An object with its checksum behind it.
+pub fn sealed(mut object: Vec<u8>) -> Vec<u8> {
+    object.push(b'\n');
+    let line = checksum_line(&object);
+    object.extend_from_slice(line.as_bytes());
+    object
 }
 
 fn checksum_line(object: &[u8]) -> String {

@@ -123,7 +123,6 @@ fn a_phrase_is_a_condition_and_marked_as_one() {
     ] {
         let hits = ask(nothing);
         assert_eq!(hits.total, 0, "{nothing}");
-        assert!(!ask("strategy").hits.is_empty());
     }
     let hits = ask("“voice of the customer”");
     let marked: Vec<&str> = hits.hits[0]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rolesearch::article::{self, Facts, Format};
 use rolesearch::clean::{self, Verdict};
 use rolesearch::document::Document;
-use rolesearch::index::manifest::Manifest;
+use rolesearch::index::manifest::{Manifest, sealed};
 use rolesearch::passage;
 use rolesearch::role::{self, Roles};
 use rolesearch::search::Question;
@@ -75,13 +75,8 @@ pub fn through(article: &article::Article) {
             "no reason where something goes: {judgement:?}"
         );
         let kept = judgement.kept(&block.text);
-        let mut source = block.text.chars().filter(|c| !c.is_whitespace());
-        let is_in_source = kept
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .all(|c| source.any(|other| other == c));
         assert!(
-            is_in_source,
+            is_within(&kept, &block.text),
             "kept what was not there: {kept:?} of {:?}",
             block.text
         );
@@ -112,7 +107,15 @@ pub fn through(article: &article::Article) {
     }
 }
 
-/// Any text makes a question, or an error that says where it is not clear; the error is harmless when printed.
+/// Nothing is in the part that is not in the whole, in the same order, blanks aside.
+pub fn is_within(part: &str, whole: &str) -> bool {
+    let mut rest = whole.chars().filter(|c| !c.is_whitespace());
+    part.chars()
+        .filter(|c| !c.is_whitespace())
+        .all(|c| rest.any(|other| other == c))
+}
+
+/// Any text makes a question, or an error that says something.
 pub fn query(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Err(error) = Question::parse(&text) {
@@ -123,11 +126,7 @@ pub fn query(bytes: &[u8]) {
 /// Any bytes are a manifest, or are refused. The fuzzer would never guess a checksum, so one is added.
 pub fn manifest(bytes: &[u8]) {
     assert!(Manifest::parse(bytes).is_err() || bytes.ends_with(b"\n"));
-    let mut whole = bytes.to_owned();
-    whole.push(b'\n');
-    let line = format!("blake3 {}\n", blake3::hash(&whole));
-    whole.extend_from_slice(line.as_bytes());
-    if let Ok(manifest) = Manifest::parse(&whole) {
+    if let Ok(manifest) = Manifest::parse(&sealed(bytes.to_owned())) {
         let again = manifest.to_bytes().expect("a manifest can be written");
         assert_eq!(Manifest::parse(&again).ok(), Some(manifest));
     }

@@ -127,15 +127,12 @@ fn attributed(folder: &Path, roles: &Roles) -> Vec<Passage> {
     .into_iter()
     .find(|(path, _)| path.exists())
     .expect("a case has an article");
-    let mut article = article::from_bytes(
-        "case",
-        "case",
-        format,
-        fs::read(path).unwrap(),
-        Arc::default(),
-    )
-    .unwrap();
-    // The labels speak of attribution alone, so the cleaner keeps all.
+    read(format, fs::read(path).unwrap(), roles)
+}
+
+/// The passages of an article. The labels speak of attribution alone, so the cleaner keeps all.
+fn read(format: Format, bytes: Vec<u8>, roles: &Roles) -> Vec<Passage> {
+    let mut article = article::from_bytes("a", "a", format, bytes, Arc::default()).unwrap();
     article.is_content = true;
     let document = Document::read(&article);
     let judgements = clean::judge(&document);
@@ -144,22 +141,7 @@ fn attributed(folder: &Path, roles: &Roles) -> Vec<Passage> {
 
 fn one(title: &str, text: &str) -> Passage {
     let text = format!("{title}\n\n{text}\n");
-    let mut article = article::from_bytes(
-        "a",
-        "a.txt",
-        Format::Text,
-        text.into_bytes(),
-        Arc::default(),
-    )
-    .unwrap();
-    article.is_content = true;
-    let document = Document::read(&article);
-    let judgements = clean::judge(&document);
-    let passages = attribute(
-        &document,
-        passage::split(&document, &judgements),
-        &Roles::builtin(),
-    );
+    let passages = read(Format::Text, text.into_bytes(), &Roles::builtin());
     passages.into_iter().next_back().expect("a passage")
 }
 
