@@ -4,6 +4,7 @@ mod faults;
 mod hostile;
 mod ingest;
 mod cases;
+mod desk;
 mod command_line;
 mod promises;
 mod relevance;

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::command_line::{desk, fails, run};
+use crate::desk::{desk, fails, run};
 
 /// A folder with the small corpus, one more article in it, and the index of both.
 fn desk_with(text: &str) -> TempDir {
