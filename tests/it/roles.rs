@@ -11,10 +11,10 @@ use rolesearch::document::Document;
 use rolesearch::passage::{self, Passage};
 use rolesearch::role::{Roles, attribute};
 
-/// What the ten articles must reach together; measured: see `docs/roles.md`.
+/// What the labelled articles must reach together; measured: see `docs/roles.md`.
 const ABOUT_F1: f64 = 0.95;
 const PRIMARY: f64 = 0.93;
-const MENTIONS_F1: f64 = 0.88;
+const MENTIONS_F1: f64 = 0.86;
 
 #[derive(Default)]
 struct Tally {
