@@ -5,6 +5,7 @@ pub mod features;
 mod finder;
 mod forest;
 mod model;
+mod motive;
 mod outside;
 pub mod page;
 mod reason;
@@ -162,12 +163,22 @@ pub fn decide(
 /// Removes what the model takes for something else than the article.
 fn weigh(document: &Document, features: &features::Features, judgements: &mut [Judgement]) {
     let threshold = threshold::of(document, features, judgements);
-    for (index, judgement) in judgements.iter_mut().enumerate() {
-        let own = &features.own[index];
-        if judgement.reason.is_none() && !threshold.keeps(judgement.probability, own) {
-            judgement.verdict = Verdict::Remove;
-            judgement.reason = Some(reason::of(features, index, judgement.probability));
-        }
+    let goes: Vec<usize> = (0..judgements.len())
+        .filter(|&index| {
+            let judgement = &judgements[index];
+            judgement.reason.is_none()
+                && !threshold.keeps(judgement.probability, &features.own[index])
+        })
+        .collect();
+    let probabilities: Vec<f32> = judgements.iter().map(|j| j.probability).collect();
+    let motives = motive::find(features, &goes, &probabilities);
+    for (index, motives) in goes.into_iter().zip(motives) {
+        let probability = probabilities[index];
+        judgements[index] = judgement(
+            Verdict::Remove,
+            Some(reason::of(features, index, &motives, probability)),
+            probability,
+        );
     }
 }
 

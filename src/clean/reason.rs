@@ -130,8 +130,8 @@ const SIGNS: [Sign; 22] = [
 /// Weaker signs than this name nothing.
 const WEAK: f32 = 0.35;
 
-/// Why the model takes a block for something else than the article.
-pub fn of(features: &Features, block: usize, probability: f32) -> Reason {
+/// Why the model takes a block for something else than the article; `motives` are the families of facts it goes by most.
+pub fn of(features: &Features, block: usize, motives: &[&str], probability: f32) -> Reason {
     let own = &features.own[block];
     let nowhere = Place::default();
     let place = features.place.get(block).unwrap_or(&nowhere);
@@ -160,6 +160,10 @@ pub fn of(features: &Features, block: usize, probability: f32) -> Reason {
     }
     if evidence.is_empty() {
         evidence.push_str("reads and stands unlike the article");
+    }
+    if !motives.is_empty() {
+        evidence.push_str("; what weighs most: its ");
+        evidence.push_str(&motives.join(" and its "));
     }
     // Writing to a String cannot fail.
     write!(evidence, " (article: {}%)", percent(probability)).ok();
