@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::words::split::split;
-use super::words::stem::Stems;
+use super::words::stem::{MANY, Stems};
 use super::words::vocabulary::Vocabulary;
 use super::{ArticleRecord, sealed};
 use crate::document::Source;
@@ -80,7 +80,7 @@ impl Sheaf {
 }
 
 thread_local! {
-    static STEMS: RefCell<Stems> = RefCell::new(Stems::remembering());
+    static STEMS: RefCell<Stems> = RefCell::new(Stems::remembering(MANY));
 }
 
 /// A word of a text, by number, and its place.

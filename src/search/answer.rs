@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use tantivy::DocAddress;
 use tantivy::collector::Count;
 use tantivy::query::Occur;
-use tantivy::{DocAddress, Searcher};
 
 use super::fold::Print;
 use super::ids::Ids;
@@ -15,7 +15,7 @@ use super::ranking::{Ranking, Read, passages};
 use super::snippet::snippet;
 use super::{Hit, Hits, Part, Twin, suggest};
 use crate::error::Result;
-use crate::index::{Fields, Index};
+use crate::index::Index;
 use crate::passage::Passage;
 use crate::role::Roles;
 
@@ -30,7 +30,6 @@ pub fn run(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
 }
 
 fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
-    let (searcher, fields) = (index.searcher(), index.fields());
     let mut plan = plan(index, roles, question)?;
     let notes = std::mem::take(&mut plan.notes);
     let mut hits = Hits {
@@ -44,8 +43,13 @@ fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
         .iter()
         .any(|(occur, _)| *occur == Occur::Must);
     if plan.words.is_empty() && !has_condition {
-        hits.notes
-            .push("there is nothing to look for; give a word, a phrase or a filter".to_owned());
+        let only_denied = match plan.conditions.is_empty() {
+            true => "",
+            false => ", only what to leave out",
+        };
+        hits.notes.push(format!(
+            "there is nothing to look for{only_denied}; give a word, a phrase or a filter"
+        ));
         return Ok(hits);
     }
     let most = if question.all {
@@ -54,12 +58,12 @@ fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
         question.limit * 3 + LOOK_BEYOND
     };
     // Room is made for as many as are asked for.
-    let most = most.min(searcher.num_docs() as usize);
+    let most = most.min(index.searcher().num_docs() as usize);
     let ids = Ids::new(index)?;
     let ranking = passages(index, &plan, &ids, &RECIPE, most)?;
     hits.total = ranking.total;
     if hits.total == 0 {
-        explain_nothing(searcher, fields, &plan, &mut hits)?;
+        explain_nothing(index, question, &plan, &mut hits)?;
         return Ok(hits);
     }
     walk(index, question, &plan, &ids, ranking, &mut hits)?;
@@ -207,12 +211,8 @@ fn explanation(
 }
 
 /// Why nothing was found: words that the index does not know, or filters that left nothing over.
-fn explain_nothing(
-    searcher: &Searcher,
-    fields: &Fields,
-    plan: &Plan,
-    hits: &mut Hits,
-) -> Result<()> {
+fn explain_nothing(index: &Index, question: &Question, plan: &Plan, hits: &mut Hits) -> Result<()> {
+    let (searcher, fields) = (index.searcher(), index.fields());
     hits.notes
         .extend(suggest::unknown_words(searcher, fields, plan)?);
     if plan.conditions.is_empty() || plan.words.is_empty() {
@@ -230,7 +230,16 @@ fn explain_nothing(
         } else {
             "passages have"
         };
-        hits.notes.push(format!("{without} {passages} some of the words, but none meets every phrase, filter and exclusion"));
+        // Phrases may be all that was asked for.
+        let phrases = question.clauses.iter().filter(|clause| clause.is_phrase());
+        hits.notes.push(match phrases.count() {
+            1 if plan.conditions.len() == 1 => format!(
+                "no passage has this phrase; {without} {passages} some of its words, without the quotes"
+            ),
+            _ => format!(
+                "{without} {passages} some of the words, but none meets every phrase, filter and exclusion"
+            ),
+        });
     }
     Ok(())
 }

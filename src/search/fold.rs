@@ -1,6 +1,6 @@
 //! Folding: passages that say the same are one answer, with all the places where it stands.
 
-use super::runs::{SEED, mixed, runs};
+use super::runs::{hash, mixed, runs};
 use super::snippet::snippet;
 use super::{Hit, Twin};
 use crate::document::Source;
@@ -24,18 +24,17 @@ pub struct Print {
 impl Print {
     /// Of a passage. Marks and case do not count.
     pub fn of(passage: &Passage) -> Print {
-        let words = runs(&passage.text, usize::MAX);
+        let mut words: Vec<u64> = Vec::with_capacity(passage.text.len() / 5);
+        words.extend(runs(&passage.text, usize::MAX));
         let width = SHINGLE.min(words.len().max(1));
         let mut shingles: Vec<u64> = words
             .windows(width)
-            .map(|run| run.iter().fold(SEED, |hash, word| mixed(hash, *word)))
+            .map(|run| run.iter().fold(0, |hash, word| mixed(hash, *word)))
             .collect();
         shingles.sort_unstable();
         shingles.dedup();
-        let ids = passage.about.iter().map(|about| about.role.bytes());
-        let roles = ids
-            .map(|id| id.fold(SEED, |hash, byte| mixed(hash, u64::from(byte))))
-            .fold(0, u64::wrapping_add);
+        let ids = passage.about.iter().map(|about| about.role.as_bytes());
+        let roles = ids.map(hash).fold(0, u64::wrapping_add);
         Print { shingles, roles }
     }
 

@@ -1,7 +1,8 @@
 //! A snippet is the part of a long passage worth showing first: whole sentences, with most of what was asked for.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use super::runs::{mixed, runs};
 
 /// A passage up to this long is shown whole; longer ones by a window of whole sentences about this long.
 const WINDOW_BYTES: usize = 480;
@@ -42,15 +43,11 @@ pub fn snippet(text: &str, highlights: &[Range<usize>]) -> Range<usize> {
     best.2
 }
 
-/// For each highlight the first that marks the same word, in any case.
-fn same_words(text: &str, highlights: &[Range<usize>]) -> Vec<usize> {
-    let mut known: HashMap<String, usize> = HashMap::new();
-    let marked = highlights
-        .iter()
-        .map(|range| text[range.clone()].to_lowercase());
+/// For each highlight a number that is the same for the same word, in any case.
+fn same_words(text: &str, highlights: &[Range<usize>]) -> Vec<u64> {
+    let marked = highlights.iter().map(|range| &text[range.clone()]);
     marked
-        .enumerate()
-        .map(|(at, word)| *known.entry(word).or_insert(at))
+        .map(|word| runs(word, usize::MAX).fold(0, mixed))
         .collect()
 }
 

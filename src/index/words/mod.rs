@@ -6,7 +6,7 @@ use std::ops::Range;
 use beginnings::Beginnings;
 use fold::fold;
 use split::split;
-use stem::Stems;
+use stem::{FEW, Stems};
 
 mod beginnings;
 mod fold;
@@ -66,6 +66,7 @@ impl Words {
     pub fn looking_for<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
         Words {
             beginnings: Some(Beginnings::of(stems)),
+            stems: Stems::remembering(FEW),
             ..Words::new(Form::Stem)
         }
     }

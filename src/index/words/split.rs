@@ -18,6 +18,15 @@ pub(in crate::index) fn split(text: &str, emit: impl FnMut(Piece, &str, Range<us
     };
     let mut at = 0;
     while let Some(start) = next_start(text, at) {
+        // Nearly all of nearly every text: a plain word and a blank.
+        let letters = text.as_bytes()[start..].iter();
+        let end = start + letters.take_while(|b| b.is_ascii_alphanumeric()).count();
+        if end > start && matches!(text.as_bytes().get(end), None | Some(b' ')) {
+            let place = reading.step();
+            (reading.emit)(Piece::Word, &text[start..end], start..end, place);
+            at = end;
+            continue;
+        }
         at = reading.compound(start);
     }
 }

@@ -2,8 +2,10 @@
 
 use frostem::{Algorithm, Stemmer};
 
-/// Slots of the memory: a power of two, large enough for the everyday words of one language and of a few trades.
-const SLOTS: usize = 1 << 14;
+/// Words to remember of a corpus: a power of two, large enough for the everyday words of one language and of a few trades.
+pub(in crate::index) const MANY: usize = 1 << 14;
+/// Words to remember of the passages of an answer, where few words are looked for.
+pub(in crate::index) const FEW: usize = 1 << 8;
 
 /// Longer words are not remembered, so that a slot is one line of the processor's cache.
 const LONGEST: usize = 31;
@@ -36,10 +38,10 @@ impl std::fmt::Debug for Stems {
 }
 
 impl Stems {
-    /// With a memory.
-    pub(in crate::index) fn remembering() -> Self {
+    /// With a memory of so many words, a power of two.
+    pub(in crate::index) fn remembering(words: usize) -> Self {
         Stems {
-            slots: vec![Slot::default(); SLOTS],
+            slots: vec![Slot::default(); words],
         }
     }
 
@@ -54,7 +56,9 @@ impl Stems {
                 let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, b| {
                     (hash ^ u32::from(b)).wrapping_mul(0x0100_0193)
                 });
-                let slot = &mut self.slots[(hash ^ (hash >> 15)) as usize % SLOTS];
+                // How many there are is a power of two.
+                let mask = self.slots.len() - 1;
+                let slot = &mut self.slots[(hash ^ (hash >> 15)) as usize & mask];
                 if slot.word.text() == word {
                     buffer.truncate(from);
                     buffer.push_str(slot.stem.text());

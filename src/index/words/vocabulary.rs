@@ -178,6 +178,7 @@ fn hash(key: &[u8]) -> u32 {
 mod tests {
     use super::super::Words;
     use super::super::split::split;
+    use super::super::stem::MANY;
     use super::*;
 
     #[test]
@@ -186,7 +187,7 @@ mod tests {
             .to_owned()
             + &"x".repeat(100)
             + " Don't-Ünïcode-ＲＵＮ a_b_c_d_e";
-        let (mut vocabulary, mut stems) = (Vocabulary::default(), Stems::remembering());
+        let (mut vocabulary, mut stems) = (Vocabulary::default(), Stems::remembering(MANY));
         let mut numbers = Vec::new();
         split(&text, |piece, written, _, place| {
             numbers.push((vocabulary.number(piece, written, &mut stems), place));
@@ -215,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_word_has_one_number() {
-        let (mut vocabulary, mut stems) = (Vocabulary::default(), Stems::remembering());
+        let (mut vocabulary, mut stems) = (Vocabulary::default(), Stems::remembering(MANY));
         let mut number = |written: &str| vocabulary.number(Piece::Word, written, &mut stems);
         let numbers: Vec<u32> = (0..1000).map(|n| number(&format!("w{n}"))).collect();
         assert_eq!(numbers, (0..1000).collect::<Vec<_>>());

@@ -71,6 +71,13 @@ pub enum Atom {
     Field(Field, String),
 }
 
+impl Clause {
+    /// A phrase, and nothing else instead.
+    pub fn is_phrase(&self) -> bool {
+        matches!(self, Clause::Want(atoms) if matches!(atoms.as_slice(), [Atom::Phrase(_)]))
+    }
+}
+
 impl Atom {
     /// Words, or words in a row.
     fn is_words(&self) -> bool {
@@ -236,6 +243,15 @@ mod tests {
                 text("a-b")
             ]
         );
+    }
+
+    #[test]
+    fn a_misspelt_field_is_text_with_a_hint() {
+        let question = Question::parse("auther:norton roles:cto").unwrap();
+        assert_eq!(question.clauses, [text("auther:norton"), text("roles:cto")]);
+        assert_eq!(question.notes.len(), 2);
+        let plain = Question::parse("note:this https://a.b role: role").unwrap();
+        assert!(plain.notes.is_empty());
     }
 
     #[test]

@@ -3,10 +3,14 @@
 use std::iter::Peekable;
 use std::str::CharIndices;
 
+use strsim::osa_distance;
+
 use super::{Atom, Field};
 
 /// A prefix shorter than this would stand for half the dictionary.
 const SHORTEST_PREFIX: usize = 2;
+/// The name of a field may have two letters wrong from this length on.
+const LONG_NAME: usize = 6;
 
 impl Field {
     const ALL: [(&str, Field); 6] = [
@@ -81,6 +85,7 @@ impl<'a> Reader<'a> {
                 value => (is_not, Atom::Field(*field, value.to_owned())),
             });
         }
+        self.doubt_field(rest);
         let word = self.bare();
         let stem = word.trim_end_matches('*');
         let is_prefix = stem.len() < word.len()
@@ -93,6 +98,28 @@ impl<'a> Reader<'a> {
                 Atom::Text(word)
             },
         ))
+    }
+
+    /// A word before a colon may be meant for a field: then it says which.
+    fn doubt_field(&mut self, rest: &str) {
+        let Some((name, value)) = rest.split_once(':') else {
+            return;
+        };
+        let is_name = name.bytes().all(|b| b.is_ascii_alphabetic());
+        if !is_name || value.starts_with(|c: char| c.is_whitespace() || c == '/') {
+            return;
+        }
+        let most = if name.len() < LONG_NAME { 1 } else { 2 };
+        let near = Field::ALL.iter().find(|(field, _)| {
+            let field = field.trim_end_matches(':');
+            (1..=most).contains(&osa_distance(&name.to_ascii_lowercase(), field))
+        });
+        if let Some((field, _)) = near {
+            let note = format!("{name}: was read as a word; the field is called {field}");
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
     }
 
     /// The next thing if it is a word or a phrase without a minus; else the reader stays before it.
