@@ -142,6 +142,7 @@ pub fn decide(
         let rules = sure::remove(document, features.input(), sure, &mut judgements);
         weigh(document, features, &mut judgements);
         sure::hold(document, &rules.reasons, &mut judgements);
+        name_title(document, &mut judgements);
         rules
     };
     let settled: Vec<bool> = judgements
@@ -222,6 +223,32 @@ fn title(document: &Document, features: &features::Features, block: usize) -> Op
         rule: "page-title",
         evidence: "the page's own title, shown with every passage".to_owned(),
     })
+}
+
+/// Where the title of a text goes, the reason is that it is the title: it reads like no paragraph, and stands with every passage.
+fn name_title(document: &Document, judgements: &mut [Judgement]) {
+    /// A title stands among the first blocks.
+    const TOP: usize = 40;
+    let Some(title) = document.source.title.as_deref() else {
+        return;
+    };
+    let found = document
+        .blocks
+        .iter()
+        .take(TOP)
+        .position(|block| block.text == title);
+    if let Some(judgement) = found.map(|at| &mut judgements[at])
+        && judgement.verdict == Verdict::Remove
+        && judgement
+            .reason
+            .as_ref()
+            .is_some_and(|reason| reason.rule != "yours")
+    {
+        judgement.reason = Some(Reason {
+            rule: "page-title",
+            evidence: "the title, shown with every passage".to_owned(),
+        });
+    }
 }
 
 fn words(text: &str) -> usize {

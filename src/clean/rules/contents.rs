@@ -45,7 +45,7 @@ pub(super) fn find(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Rea
             .count();
         let is_headed = at > 0 && HEADS.iter().any(|head| plain[at - 1].is(head));
         if places.len() >= MIN_LINES && apart + 1 == places.len() && places[0] >= end && is_headed {
-            for reason_at in reasons[at..end]
+            for reason_at in reasons[at - 1..end]
                 .iter_mut()
                 .filter(|reason| reason.is_none())
             {
@@ -82,6 +82,8 @@ fn title<'a>(block: &Block, plain: &'a Plain) -> Option<&'a str> {
     let words = plain.text.trim();
     let is_line = plain.words <= MAX_WORDS
         && matches!(block.kind, Kind::Heading | Kind::Paragraph | Kind::Item);
+    // An encyclopaedia has a button at each heading.
+    let words = words.strip_suffix(" edit").unwrap_or(words);
     let bare = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     (is_line && bare.len() > 1).then_some(bare)
 }
@@ -117,7 +119,7 @@ mod tests {
         ]
         .concat();
         let mut wanted = vec![false; 10];
-        wanted[1..4].fill(true);
+        wanted[..4].fill(true);
         assert_eq!(found(&table), wanted);
         let list = [
             &[

@@ -4,7 +4,9 @@ use super::Reason;
 use super::features::Input;
 use crate::document::{Block, Kind, Source};
 
+mod asides;
 mod caption;
+mod comments;
 mod contents;
 pub(crate) mod hold;
 mod line;
@@ -84,6 +86,8 @@ pub fn find(source: &Source, blocks: &[&Block], input: Input, praise: bool) -> F
             testimonial::find(blocks, &plain, &seller, &mut reasons);
         }
         contents::find(blocks, &plain, &mut reasons);
+        asides::find(blocks, &plain, &mut reasons);
+        comments::find(source.title.as_deref(), blocks, &plain, &mut reasons);
         section::about(blocks, &plain, publisher.as_deref(), &mut reasons);
     }
     section::references(blocks, &plain, &mut reasons);
@@ -91,7 +95,7 @@ pub fn find(source: &Source, blocks: &[&Block], input: Input, praise: bool) -> F
     section::related(blocks, &plain, &mut reasons);
     caption::find(blocks, &plain, &mut reasons);
     tail::find(source, blocks, &plain, &mut reasons);
-    section::empty(blocks, &mut reasons);
+    section::empty(blocks, input, &mut reasons);
     Found {
         reasons,
         may_offer,

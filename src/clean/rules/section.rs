@@ -3,6 +3,7 @@
 use super::plain::Plain;
 use super::reason;
 use crate::clean::Reason;
+use crate::clean::features::Input;
 use crate::document::{Block, Kind};
 
 /// Headings over lists of references.
@@ -35,7 +36,10 @@ pub(super) fn references(blocks: &[&Block], plain: &[Plain], reasons: &mut [Opti
         if reasons[at].is_some() || plain[at].words > MAX_SOURCE_WORDS {
             continue;
         }
-        let is_headed = plain[at].words <= 4 && REFERENCES.contains(&plain[at].text.trim());
+        // An encyclopaedia has a button at each heading.
+        let head = plain[at].text.trim();
+        let head = head.strip_suffix(" edit").unwrap_or(head);
+        let is_headed = plain[at].words <= 4 && REFERENCES.contains(&head);
         if is_headed && blocks[at].kind != Kind::Item {
             let end = end_of_section(blocks, at);
             let listed = (at + 1..end)
@@ -239,10 +243,23 @@ pub(super) fn related(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<
     }
 }
 
+/// An item of a list without bullets is no longer.
+const MAX_ITEM_WORDS: usize = 8;
+
 /// A heading goes where all that stood under it went, and something did.
-pub(super) fn empty(blocks: &[&Block], reasons: &mut [Option<Reason>]) {
+///
+/// In a text a heading is a short line; behind another one that stays it is an item of a list without bullets.
+pub(super) fn empty(blocks: &[&Block], input: Input, reasons: &mut [Option<Reason>]) {
     for at in (0..blocks.len()).rev() {
         if blocks[at].kind != Kind::Heading || reasons[at].is_some() || at == 0 {
+            continue;
+        }
+        let above = blocks[at - 1];
+        let is_listed = input == Input::Text
+            && reasons[at - 1].is_none()
+            && above.text.split(' ').count() <= MAX_ITEM_WORDS
+            && !above.text.ends_with(['.', '!', '?', ':', '”', '"']);
+        if is_listed {
             continue;
         }
         let end = end_of_section(blocks, at);

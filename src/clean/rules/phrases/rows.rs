@@ -262,6 +262,8 @@ pub(super) const ROWS: &[Row] = &[
             "please enter a valid",
             "please enter your",
             "this field is",
+            "your work email",
+            "privacy notice newsletters may contain",
             "enter your email",
             "required field",
             "forgot your password",
