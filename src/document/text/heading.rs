@@ -62,8 +62,10 @@ const CLAUSE: [&str; 40] = [
     "we",
 ];
 
-/// Words that are shortened by a stop, which ends no sentence: "CTO vs. CPO", "Mistake no. 1".
-const SHORTENED: [&str; 8] = ["vs", "no", "nr", "dr", "st", "mr", "mrs", "ms"];
+/// Words that are shortened by a stop, which ends no sentence: "Mistake no. 1". Behind a colon they tell a fact
+/// ("Ranking: No. 26"), but for `VERSUS`.
+const SHORTENED: [&str; 7] = ["no", "nr", "dr", "st", "mr", "mrs", "ms"];
+const VERSUS: &str = "vs";
 
 /// Labels of lines that stand beside the text.
 const NOTES: [&str; 11] = [
@@ -181,7 +183,11 @@ pub fn is_title(text: &str) -> bool {
         word.trim_matches(|c: char| !c.is_alphanumeric())
             .to_lowercase()
     };
-    let is_whole = |word: &&str| !word.ends_with('.') || SHORTENED.contains(&&*lower(word));
+    let is_fact = text.contains(": ");
+    let is_whole = |word: &&str| {
+        let lower = lower(word);
+        !word.ends_with('.') || lower == VERSUS || (!is_fact && SHORTENED.contains(&&*lower))
+    };
     let limit = if is_label { MAX_LABEL_WORDS } else { MAX_WORDS };
     if words.len() > limit
         || text.ends_with([
@@ -190,7 +196,7 @@ pub fn is_title(text: &str) -> bool {
         || !opens.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || !text.contains(char::is_alphabetic)
         || (text.contains(". ")
-            && (text.contains(": ") || !words.iter().all(is_whole))
+            && !words.iter().all(is_whole)
             && !text.starts_with(|c: char| c.is_ascii_digit()))
     {
         return false;
@@ -235,6 +241,7 @@ mod tests {
             "For Individuals:",
             "Who Is the CFO and What Do They Do",
             "#3 The salesperson (mistake no. 1)",
+            "Scrum Master vs. Project Manager: What's the Difference?",
         ] {
             assert!(is_title(text), "{text}");
         }
