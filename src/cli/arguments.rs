@@ -46,13 +46,8 @@ fn is_word(argument: &OsStr) -> bool {
 
 /// Any argument as text: what is not UTF-8 is shown as `�`, never refused.
 pub fn lossy() -> impl TypedValueParser<Value = String> {
-    OsStringValueParser::new().map(|argument| text(&argument))
-}
-
-/// An argument as text.
-pub fn text(argument: &OsStr) -> String {
-    let text = argument.to_string_lossy();
-    text.trim_start_matches(WORD).to_owned()
+    OsStringValueParser::new()
+        .map(|text| text.to_string_lossy().trim_start_matches(WORD).to_owned())
 }
 
 /// One of these formats, by name.

@@ -11,7 +11,6 @@ mod progress;
 mod query;
 mod roles;
 mod screen;
-mod short;
 mod show;
 mod sources;
 mod verify;
@@ -105,9 +104,6 @@ impl From<Asking> for Cli {
 
 /// The command line, understood.
 fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
-    if let Some(asked) = short::query(&arguments) {
-        return Ok(asked);
-    }
     if arguments.get(1).is_some_and(|command| command == "query") {
         Asking::try_parse_from(arguments).map(Cli::from)
     } else {

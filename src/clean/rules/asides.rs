@@ -140,14 +140,13 @@ const SPONSORED: [&str; 6] = [
     "newsletter is sponsored by",
     "post is sponsored by",
 ];
-const NOTICES: [&str; 7] = [
+const NOTICES: [&str; 6] = [
     "this transcript was generated",
     "transcript was automatically generated",
     "we'll be right back after",
     "article needs additional citations",
     "redirects here for other uses",
     "newsletters may contain info about",
-    "star review on apple podcasts",
 ];
 
 /// `Keep reading: …`, `Free template: …`: a label that the web puts before what else there is.

@@ -15,8 +15,8 @@ const MAX_NAMING_WORDS: usize = 30;
 /// A sign of comments stands within so many blocks behind the count.
 const NEAR: usize = 8;
 
-/// Takes all that stands behind a count of comments. Counted on 1,206 labelled dumps, of what stands there 1 word in 100 is the
-/// article's. Under a question the replies are what the page is for.
+/// Takes all that stands behind a count of comments. On 1,206 labelled dumps the model and this rule took 39,424 words of comments
+/// and 583 of articles. Under a question the replies are what the page is for.
 pub(super) fn find(
     title: Option<&str>,
     blocks: &[&Block],
