@@ -47,7 +47,8 @@ if os.environ.get("BENCH_SQLITE"):  # this script as its own peer process
     sys.exit()
 
 subprocess.run(["cargo", "build", "--release", "--bin", "rolesearch", "--example", "floors"], cwd=HERE, check=True)
-out = next(p.parent for p in [*HERE.glob("target/*/release/rolesearch"), HERE / "target/release/rolesearch"] if p.is_file())
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", HERE / "target"))
+out = next(p.parent for p in [*TARGET.glob("*/release/rolesearch"), TARGET / "release/rolesearch"] if p.is_file())
 BIN, FLOORS = str(out / "rolesearch"), str(out / "examples/floors")
 WORK = Path(tempfile.mkdtemp(prefix="rolesearch-bench-"))
 FOLDER = str(WORK / "pages")

@@ -8,8 +8,8 @@ use super::features::{Features, names};
 use super::model;
 
 /// Below this probability the model is in little doubt, and the plain signs say why ([`super::reason`]). From .05 on the
-/// questions cost a quarter of all cleaning.
-const DOUBT: f32 = 0.2;
+/// questions cost a quarter of all cleaning, from .2 on a fortieth.
+const DOUBT: f32 = 0.3;
 
 /// Of a link, a date or a name the signs say enough; they are most of what goes.
 const MIN_WORDS: f32 = 12.0;
