@@ -1,11 +1,12 @@
-//! A hash: a word as one number, blind to case. All stations that count or look up words share it.
+//! A hash: a word as one number, blind to case. All stations that count, compare or look up words share it.
 
 use std::hash::Hasher;
 
 /// A word's hash, blind to the case of ASCII letters. Eight bytes at a time, which is most words at once: every word of
-/// every text is hashed.
-pub fn hash(word: &str) -> u64 {
-    let (eights, rest) = word.as_bytes().as_chunks::<8>();
+/// every text is hashed. It need not withstand an enemy: a collision decides nothing by itself.
+pub fn hash(word: impl AsRef<[u8]>) -> u64 {
+    let word = word.as_ref();
+    let (eights, rest) = word.as_chunks::<8>();
     let mut hash = (word.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     for eight in eights {
         hash = mix(hash, lower(u64::from_le_bytes(*eight)));

@@ -104,21 +104,23 @@ fn ordinal(day: &str) -> &str {
     }
 }
 
+/// The months, in order.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 pub(crate) fn month(name: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let name = name.to_ascii_lowercase();
     let at = MONTHS.iter().position(|month| {
         name.len() >= 3 && (month.starts_with(&name) || name == "sept" && *month == "september")

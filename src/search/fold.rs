@@ -1,9 +1,10 @@
 //! Folding: passages that say the same are one answer, with all the places where it stands.
 
-use super::runs::{hash, mixed, runs};
+use super::runs::runs;
 use super::snippet::snippet;
 use super::{Hit, Twin};
 use crate::document::Source;
+use crate::hash::{hash, mix};
 use crate::passage::Passage;
 
 /// Words in a row that are compared as one.
@@ -29,7 +30,7 @@ impl Print {
         let width = SHINGLE.min(words.len().max(1));
         let mut shingles: Vec<u64> = words
             .windows(width)
-            .map(|run| run.iter().fold(0, |hash, word| mixed(hash, *word)))
+            .map(|run| run.iter().fold(0, |hash, word| mix(hash, *word)))
             .collect();
         shingles.sort_unstable();
         shingles.dedup();

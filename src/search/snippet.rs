@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::runs::{mixed, runs};
+use super::runs::runs;
+use crate::hash::mix;
 
 /// A passage up to this long is shown whole; longer ones by a window of whole sentences about this long.
 const WINDOW_BYTES: usize = 480;
@@ -47,7 +48,7 @@ pub fn snippet(text: &str, highlights: &[Range<usize>]) -> Range<usize> {
 fn same_words(text: &str, highlights: &[Range<usize>]) -> Vec<u64> {
     let marked = highlights.iter().map(|range| &text[range.clone()]);
     marked
-        .map(|word| runs(word, usize::MAX).fold(0, mixed))
+        .map(|word| runs(word, usize::MAX).fold(0, mix))
         .collect()
 }
 

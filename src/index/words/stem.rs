@@ -2,6 +2,8 @@
 
 use frostem::{Algorithm, Stemmer};
 
+use crate::hash::hash;
+
 /// Words to remember of a corpus: a power of two, large enough for the everyday words of one language and of a few trades.
 pub(in crate::index) const MANY: usize = 1 << 14;
 /// Words to remember of the passages of an answer, where few words are looked for.
@@ -53,12 +55,9 @@ impl Stems {
         }
         let slot = match Short::of(word) {
             Some(short) if !self.slots.is_empty() => {
-                let hash = word.bytes().fold(0x811c_9dc5_u32, |hash, b| {
-                    (hash ^ u32::from(b)).wrapping_mul(0x0100_0193)
-                });
                 // How many there are is a power of two.
                 let mask = self.slots.len() - 1;
-                let slot = &mut self.slots[(hash ^ (hash >> 15)) as usize & mask];
+                let slot = &mut self.slots[hash(word) as usize & mask];
                 if slot.word.text() == word {
                     buffer.truncate(from);
                     buffer.push_str(slot.stem.text());

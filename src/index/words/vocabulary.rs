@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fold::{LONG_BYTES, fold, keeps_ascii};
 use super::stem::Stems;
 use super::{Form, Piece};
+use crate::hash::hash;
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -17,7 +18,7 @@ pub struct Vocabulary {
 
 #[derive(Debug)]
 struct Entry {
-    hash: u32,
+    hash: u64,
     /// What the word is known by here.
     key: Range<usize>,
     exact: Range<usize>,
@@ -69,7 +70,7 @@ impl Vocabulary {
         &self.text[self.words[number as usize].stem.clone()]
     }
 
-    fn find(&self, hash: u32, key: &[u8]) -> Option<u32> {
+    fn find(&self, hash: u64, key: &[u8]) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut at = hash as usize & mask;
         loop {
@@ -85,7 +86,7 @@ impl Vocabulary {
     /// `other` is how a word is written that is not plain.
     fn add(
         &mut self,
-        hash: u32,
+        hash: u64,
         key: &[u8],
         is_joined: bool,
         stems: &mut Stems,
@@ -164,14 +165,6 @@ fn fold_plain(written: &str, into: &mut [u8]) -> Option<usize> {
         }
     }
     Some(length)
-}
-
-/// FNV-1a, with its low bits mixed.
-fn hash(key: &[u8]) -> u32 {
-    let hash = key.iter().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    });
-    hash ^ (hash >> 15)
 }
 
 #[cfg(test)]

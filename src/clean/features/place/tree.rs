@@ -72,7 +72,7 @@ impl Tree {
         // A page has far more elements than names for them.
         let mut met: HashMap<u64, u32, BuildHasherDefault<AsIs>> = HashMap::default();
         for (index, element) in elements.iter().enumerate() {
-            let names = hash(&element.names);
+            let names = hash(&*element.names);
             let cues = met.entry(names).or_insert_with(|| cues::of(&element.names));
             tree.cues.push(*cues);
             tree.tags.push(tag(&element.tag));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Raw;
 use super::reading::{Named, Reading};
+use crate::document::date::MONTHS;
 use crate::role::clause::{AUXILIARIES, Part};
 use crate::role::matcher::{Mention, What};
 use crate::role::words::Word;
@@ -141,7 +142,10 @@ impl Reader<'_> {
         word.len() > 1
             && letters.next().is_some_and(char::is_uppercase)
             && letters.all(char::is_lowercase)
-            && !NO_NAMES.iter().any(|no| word.eq_ignore_ascii_case(no))
+            && !NO_NAMES
+                .iter()
+                .chain(&MONTHS)
+                .any(|no| word.eq_ignore_ascii_case(no))
             && !HONORIFICS.contains(&word)
     }
 

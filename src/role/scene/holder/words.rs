@@ -75,7 +75,7 @@ pub const SPEECH: &[&str] = &[
     "argues",
     "recalls",
 ];
-/// Capitalised words that are no part of a person's name.
+/// Capitalised words that, like the months, are no part of a person's name.
 pub const NO_NAMES: &[&str] = &[
     "the",
     "a",
@@ -140,18 +140,6 @@ pub const NO_NAMES: &[&str] = &[
     "committee",
     "board",
     "department",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "monday",
     "tuesday",
     "wednesday",
