@@ -91,7 +91,7 @@ mod tests {
             "col-md-23",
         ];
         for (at, text) in texts.iter().enumerate() {
-            assert_eq!(hash(text), hash(&text.to_ascii_uppercase()), "{text}");
+            assert_eq!(hash(text), hash(text.to_ascii_uppercase()), "{text}");
             assert!(
                 texts[..at].iter().all(|other| hash(other) != hash(text)),
                 "{text}"
