@@ -14,12 +14,13 @@ pub mod rules;
 mod summary;
 mod sure;
 mod threshold;
+mod title;
 mod trim;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::{Block, Document, Kind};
+use crate::document::{Block, Document};
 pub use summary::{Removed, Summary, summary};
 use sure::SURE;
 
@@ -112,7 +113,7 @@ pub fn decide(
         .enumerate()
         .map(|(index, probability)| {
             let overruled = overruled(document, &document.blocks[index]);
-            match (overruled, title(document, features, index)) {
+            match (overruled, title::of_page(document, features, index)) {
                 (Some((Verdict::Keep, reason)), _) => judgement(Verdict::Keep, Some(reason), 1.0),
                 (Some((_, reason)), _) | (None, Some(reason)) => {
                     judgement(Verdict::Remove, Some(reason), 0.0)
@@ -134,7 +135,7 @@ pub fn decide(
         sure::remove(document, features.input(), SURE, &mut judgements)
     } else {
         // Who writes about jobs for a living praises his own in the words of the article.
-        let sure = if rules::hold::is_about_jobs(document) {
+        let sure = if rules::jobs::is_about_jobs(document) {
             f32::INFINITY
         } else {
             SURE
@@ -142,7 +143,7 @@ pub fn decide(
         let rules = sure::remove(document, features.input(), sure, &mut judgements);
         weigh(document, features, &mut judgements);
         sure::hold(document, &rules.reasons, &mut judgements);
-        name_title(document, &mut judgements);
+        title::name(document, &mut judgements);
         rules
     };
     let settled: Vec<bool> = judgements
@@ -211,44 +212,6 @@ fn overruled(document: &Document, block: &Block) -> Option<(Verdict, Reason)> {
     };
     let keep = find(&document.keep).map(|pattern| yours(Verdict::Keep, "keep", pattern));
     keep.or_else(|| find(&document.drop).map(|pattern| yours(Verdict::Remove, "drop", pattern)))
-}
-
-/// The page's own title is metadata: `Source::title` has it, and every passage shows it.
-fn title(document: &Document, features: &features::Features, block: usize) -> Option<Reason> {
-    let is_title = document.page.is_some()
-        && document.blocks[block].kind == Kind::Heading
-        && document.blocks[block].level == 1
-        && features.own[block].is_title == 1.0;
-    is_title.then(|| Reason {
-        rule: "page-title",
-        evidence: "the page's own title, shown with every passage".to_owned(),
-    })
-}
-
-/// Where the title of a text goes, the reason is that it is the title: it reads like no paragraph, and stands with every passage.
-fn name_title(document: &Document, judgements: &mut [Judgement]) {
-    /// A title stands among the first blocks.
-    const TOP: usize = 40;
-    let Some(title) = document.source.title.as_deref() else {
-        return;
-    };
-    let found = document
-        .blocks
-        .iter()
-        .take(TOP)
-        .position(|block| block.text == title);
-    if let Some(judgement) = found.map(|at| &mut judgements[at])
-        && judgement.verdict == Verdict::Remove
-        && judgement
-            .reason
-            .as_ref()
-            .is_some_and(|reason| reason.rule != "yours")
-    {
-        judgement.reason = Some(Reason {
-            rule: "page-title",
-            evidence: "the title, shown with every passage".to_owned(),
-        });
-    }
 }
 
 fn words(text: &str) -> usize {

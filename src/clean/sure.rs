@@ -32,7 +32,7 @@ pub(super) fn remove(
         .collect();
     let blocks: Vec<&Block> = left.iter().map(|&index| &document.blocks[index]).collect();
     // The model sees on a page whether it is about the firm; in our own field nobody asks what a publisher thinks of himself.
-    let praise = input == Input::Text || rules::hold::is_about_jobs(document);
+    let praise = input == Input::Text || rules::jobs::is_about_jobs(document);
     let rest = rules::find(&document.source, &blocks, input, praise);
     // A text that names who speaks sells, and praises in the words of the article.
     let sells = input == Input::Text && rest.publisher.is_some();

@@ -98,7 +98,7 @@ fn stand_in(text: &str, plain: &Plain) -> Option<Reason> {
         .then(|| reason("widget", "stands for a picture or a player"))?
 }
 
-const STAND_INS: [&str; 14] = [
+const STAND_INS: [&str; 15] = [
     "ad",
     "advert",
     "advertisement",
@@ -108,6 +108,7 @@ const STAND_INS: [&str; 14] = [
     "gallery",
     "graphic",
     "image",
+    "img",
     "infographic",
     "music",
     "photo",
@@ -140,13 +141,17 @@ const SPONSORED: [&str; 6] = [
     "newsletter is sponsored by",
     "post is sponsored by",
 ];
-const NOTICES: [&str; 6] = [
+const NOTICES: [&str; 10] = [
     "this transcript was generated",
     "transcript was automatically generated",
     "we'll be right back after",
     "article needs additional citations",
     "redirects here for other uses",
     "newsletters may contain info about",
+    "buying me a coffee",
+    "buy me a coffee",
+    "part of our series",
+    "in our series",
 ];
 
 /// `Keep reading: …`, `Free template: …`: a label that the web puts before what else there is.
@@ -197,7 +202,7 @@ fn joined(plain: &Plain) -> Option<Reason> {
         .then(|| reason("newsletter", "a count of those who joined"))?
 }
 
-const READERS: [&str; 12] = [
+const READERS: [&str; 13] = [
     "readers",
     "subscribers",
     "others",
@@ -209,6 +214,7 @@ const READERS: [&str; 12] = [
     "members",
     "teams",
     "founders",
+    "pros",
     "companies",
 ];
 
@@ -220,7 +226,7 @@ fn button(text: &str, plain: &Plain) -> Option<Reason> {
     let points = between.iter().any(|word| {
         matches!(
             *word,
-            "the" | "this" | "our" | "my" | "all" | "your" | "to" | "now"
+            "the" | "this" | "our" | "my" | "all" | "more" | "your" | "to" | "now"
         )
     });
     let is_button = COMMANDS.contains(first) && THINGS.contains(last) && points;
@@ -285,7 +291,8 @@ fn between(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     }
 }
 
-const OFFERS: [&str; 5] = [
+const OFFERS: [&str; 6] = [
+    "advert",
     "call-to-action",
     "form",
     "newsletter",

@@ -63,7 +63,12 @@ enum Count {
 
 fn counts(plain: &Plain) -> Count {
     let is_count = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) && word != "0";
-    let counted = |word: &str| matches!(word, "comment" | "comments" | "thoughts");
+    let counted = |word: &str| {
+        matches!(
+            word,
+            "comment" | "comments" | "replies" | "responses" | "thoughts"
+        )
+    };
     let words: Vec<&str> = plain.iter().take(4).collect();
     match words.as_slice() {
         [count, what, "on" | "to", _] if is_count(count) && counted(what) => Count::Named,

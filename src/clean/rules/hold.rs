@@ -4,8 +4,9 @@
 //! into, a row of a kept table, a heading over kept text and a sentence about the very role in the title are the article,
 //! however short. A line of it lost is worse than an advert kept.
 
+use super::jobs::{is_about_jobs, words};
 use super::reason;
-use crate::clean::Reason;
+use crate::clean::{Reason, title};
 use crate::document::job::is_job;
 use crate::document::{Block, Document, Kind};
 
@@ -22,6 +23,8 @@ const DOUBTFUL: f32 = 0.2;
 /// And this sure of prose of so many words that stands between lines that stay.
 const DOUBTFUL_INSIDE: f32 = 0.1;
 const MIN_INSIDE_WORDS: usize = 16;
+/// The line under the title has so many words; fewer are rather the name of a section.
+const STANDFIRST_WORDS: std::ops::RangeInclusive<usize> = 8..=30;
 /// Elsewhere a heading over text that stays is held only from this probability on: below it was a teaser or a label in three
 /// cases of four (out of fold).
 const HEADING: f32 = 0.3;
@@ -56,11 +59,15 @@ pub fn find(
         }
     }
     if is_about_jobs {
+        heading(document, probabilities, &is_open, &mut held);
+        answers(blocks, &is_open, &mut held);
         let first = goes.iter().position(|goes| !goes).unwrap_or(blocks.len());
         let last = goes.iter().rposition(|goes| !goes).unwrap_or(0);
         for at in (0..blocks.len()).filter(|at| is_open(*at)) {
+            let stays = |at: usize| !goes[at] || held[at].is_some();
+            let goes_on = at < last || follows(blocks, at, |at| rules[at].is_some(), stays);
             let is_inside =
-                first < at && at < last && blocks[at].text.split(' ').count() >= MIN_INSIDE_WORDS;
+                first < at && goes_on && blocks[at].text.split(' ').count() >= MIN_INSIDE_WORDS;
             let doubtful = if is_inside { DOUBTFUL_INSIDE } else { DOUBTFUL };
             if probabilities[at] >= doubtful && held[at].is_none() && is_prose(&blocks[at]) {
                 held[at] = reason("prose", "whole sentences in an article about jobs");
@@ -94,6 +101,53 @@ pub fn find(
         }
     }
     held
+}
+
+/// The title, and the sentence under it that says what the article is about.
+fn heading(
+    document: &Document,
+    probabilities: &[f32],
+    is_open: &impl Fn(usize) -> bool,
+    held: &mut [Option<Reason>],
+) {
+    let Some(title) = title::of_text(document) else {
+        return;
+    };
+    if is_open(title) {
+        held[title] = reason("heads-the-article", "the title");
+    }
+    let under = title + 1;
+    let is_standfirst = document.blocks.get(under).is_some_and(|block| {
+        matches!(block.kind, Kind::Heading | Kind::Paragraph)
+            && STANDFIRST_WORDS.contains(&block.text.split(' ').count())
+    });
+    if is_standfirst && is_open(under) && probabilities[under] >= DOUBTFUL_INSIDE {
+        held[under] = reason("heads-the-article", "the line under the title");
+    }
+}
+
+/// `Q: Which pays better?`, `A: The second.`: who marks them so has written both.
+fn answers(blocks: &[Block], is_open: &impl Fn(usize) -> bool, held: &mut [Option<Reason>]) {
+    for at in 1..blocks.len() {
+        let [question, answer] = [at - 1, at].map(|at| blocks[at].text.as_str());
+        if question.starts_with("Q: ") && answer.starts_with("A: ") {
+            for at in [at - 1, at].into_iter().filter(|at| is_open(*at)) {
+                held[at] = reason("question", "a question and its answer");
+            }
+        }
+    }
+}
+
+/// The block has a heading of its own, or stands right behind one that stays.
+fn follows(
+    blocks: &[Block],
+    at: usize,
+    is_taken: impl Fn(usize) -> bool,
+    stays: impl Fn(usize) -> bool,
+) -> bool {
+    at.checked_sub(1).is_some_and(|above| {
+        stays(above) || (blocks[above].kind == Kind::Heading && !is_taken(above))
+    })
 }
 
 /// The blocks of one list or table.
@@ -147,71 +201,6 @@ fn group(
     }
 }
 
-/// Words of work that texts about jobs are full of, besides the names of jobs.
-const OF_WORK: [&str; 22] = [
-    "candidate",
-    "career",
-    "duty",
-    "duties",
-    "employer",
-    "experience",
-    "hire",
-    "hiring",
-    "job",
-    "occupation",
-    "position",
-    "profession",
-    "qualification",
-    "recruit",
-    "report",
-    "responsible",
-    "responsibility",
-    "responsibilities",
-    "role",
-    "salary",
-    "skill",
-    "team",
-];
-/// Job words that news and shops use of other things.
-const OF_OTHERS: [&str; 8] = [
-    "agent",
-    "chair",
-    "head",
-    "lead",
-    "master",
-    "owner",
-    "partner",
-    "president",
-];
-/// Of a hundred words of a text about jobs so many are of these two kinds: of 75 such texts 74 have more, of
-/// 603 pages of all kinds 573 have fewer.
-const MIN_PERCENT: usize = 2;
-
-/// The text speaks of jobs: their names and words of work stand all over it.
-pub fn is_about_jobs(document: &Document) -> bool {
-    let (mut all, mut of_jobs) = (0, 0);
-    for block in &document.blocks {
-        for word in words(&block.text).filter(|word| word.starts_with(char::is_alphabetic)) {
-            all += 1;
-            of_jobs += usize::from(is_of_jobs(word));
-        }
-    }
-    of_jobs > 0 && of_jobs * 100 >= all * MIN_PERCENT
-}
-
-fn is_of_jobs(word: &str) -> bool {
-    let is_chief = (3..=5).contains(&word.len()) && word.starts_with('C') && word.ends_with('O');
-    if is_chief && word.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return true;
-    }
-    let lower = word.to_lowercase();
-    let one = lower.strip_suffix('s').unwrap_or(&lower);
-    [one, lower.as_str()]
-        .iter()
-        .any(|word| OF_WORK.contains(word))
-        || (is_job(one) && !OF_OTHERS.contains(&one))
-}
-
 /// What the article is called, and its first heading.
 fn titles(document: &Document) -> impl Iterator<Item = &str> {
     let heading = document
@@ -220,11 +209,6 @@ fn titles(document: &Document) -> impl Iterator<Item = &str> {
         .find(|block| block.kind == Kind::Heading)
         .map(|block| block.text.as_str());
     document.source.title.as_deref().into_iter().chain(heading)
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
 }
 
 /// Running text in whole sentences.

@@ -27,25 +27,46 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     }
     let words: Vec<&str> = plain.iter().collect();
     let is_count = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     match words.as_slice() {
         [count, "complete"] if count.ends_with('%') => return reason("widget", "a progress bar"),
         ["step", _, "of", _] | ["page", _, "of", _] | ["slide", _, "of", _] => {
             return reason("widget", "a counter of steps");
         }
-        [count, "comments" | "comment" | "replies" | "reply"] if is_count(count) => {
-            return reason("comments", "a count of comments");
+        [nth, "of", count] if is_number(nth) && is_number(count) => {
+            return reason("widget", "a counter of steps");
         }
         [
             count,
+            "comments" | "comment" | "replies" | "reply" | "responses" | "response",
+        ] if is_count(count) => {
+            return reason("comments", "a count of comments");
+        }
+        // `3,204` and `1.2K` are two words each.
+        [
+            count @ ..,
             "shares" | "share" | "likes" | "like" | "views" | "claps",
-        ] if is_count(count) => return reason("share-bar", "a count of shares"),
+        ]
+        | ["views", count @ ..]
+            if !count.is_empty() && count.iter().all(|word| is_count(word)) =>
+        {
+            return reason("share-bar", "a count of shares");
+        }
         _ => {}
     }
     let reads = |pair: &[&str]| matches!(pair, ["min" | "mins" | "minute" | "minutes", "read"]);
-    if plain.words <= 8 && words.windows(2).any(reads) {
-        return reason("reading-time", "“min read”");
+    let is_time = matches!(
+        words.as_slice(),
+        [count, "min" | "mins" | "minute" | "minutes"] | ["reading", "time", count, ..]
+            if is_number(count)
+    );
+    if is_time || (plain.words <= 8 && words.windows(2).any(reads)) {
+        return reason("reading-time", "minutes to read");
     }
-    if plain.words <= MAX_SHORT_WORDS && block.kind == Kind::Paragraph && is_bar(&words) {
+    if plain.words <= MAX_SHORT_WORDS
+        && matches!(block.kind, Kind::Paragraph | Kind::Heading)
+        && is_bar(&words)
+    {
         return reason("share-bar", "names of networks");
     }
     if plain.words <= MAX_SHORT_WORDS
@@ -131,7 +152,7 @@ fn is_lorem(word: &&[u8]) -> bool {
 const MAX_SHORT_WORDS: usize = 14;
 
 /// Buttons at the end of a teaser: "Head of sales – Leeds – Apply now".
-const CALLS: [&str; 16] = [
+const CALLS: [&str; 17] = [
     "apply now",
     "apply today",
     "read more",
@@ -148,6 +169,7 @@ const CALLS: [&str; 16] = [
     "view details",
     "view job",
     "see details",
+    "read the case study",
 ];
 
 /// The words end in these, and have others before.

@@ -5,12 +5,15 @@ use super::features::Input;
 use crate::document::{Block, Kind, Source};
 
 mod asides;
+mod boxes;
 mod caption;
 mod comments;
 mod contents;
 pub(crate) mod hold;
+pub(crate) mod jobs;
 mod line;
 mod phrases;
+mod printed;
 pub(super) mod plain;
 pub(super) mod promotion;
 mod section;
@@ -54,7 +57,10 @@ pub fn find(source: &Source, blocks: &[&Block], input: Input, praise: bool) -> F
         .or_else(|| (input == Input::Text).then(signed).flatten())
         .filter(|_| praise);
     let unknown = Seller::of(publisher.as_deref(), praise);
-    let plain: Vec<Plain> = blocks.iter().map(|block| Plain::of(&block.text)).collect();
+    let plain: Vec<Plain> = blocks
+        .iter()
+        .map(|block| Plain::of(unmarked(&block.text)))
+        .collect();
     let may_offer: Vec<bool> = blocks
         .iter()
         .zip(&plain)
@@ -87,6 +93,8 @@ pub fn find(source: &Source, blocks: &[&Block], input: Input, praise: bool) -> F
         }
         contents::find(blocks, &plain, &mut reasons);
         asides::find(blocks, &plain, &mut reasons);
+        boxes::find(blocks, &plain, &mut reasons);
+        printed::find(blocks, &mut reasons);
         comments::find(source.title.as_deref(), blocks, &plain, &mut reasons);
         section::about(blocks, &plain, publisher.as_deref(), &mut reasons);
     }
@@ -121,6 +129,15 @@ pub(super) fn seller<'a>(
         }
     }
     seller
+}
+
+/// The text behind the number that a browser of text puts before a link (`[12]Click to share`).
+fn unmarked(text: &str) -> &str {
+    let mark = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    match mark {
+        Some((number, rest)) if number.bytes().all(|b| b.is_ascii_digit()) => rest,
+        _ => text,
+    }
 }
 
 fn line(block: &Block, plain: &Plain) -> Option<Reason> {

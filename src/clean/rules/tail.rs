@@ -37,7 +37,7 @@ pub(super) fn find(
         reasons[at].is_some()
             || is_weak(blocks[at], &plain[at])
             || sign_off(blocks[at], &plain[at])
-            || bio(source, blocks[at]).is_some()
+            || bio(source, blocks, at).is_some()
     };
     let start = (0..blocks.len())
         .rev()
@@ -53,7 +53,7 @@ pub(super) fn find(
         if sign_off(blocks[at], &plain[at]) {
             reasons[at] = reason("sign-off", "a greeting at the end");
         } else if let Some(cues) =
-            bio(source, blocks[at]).filter(|cues| cues.len() > 1 || certain >= MIN_CERTAIN)
+            bio(source, blocks, at).filter(|cues| cues.len() > 1 || certain >= MIN_CERTAIN)
         {
             reasons[at] = reason("author-bio", cues.join(", "));
         }
@@ -92,12 +92,13 @@ fn sign_off(block: &Block, plain: &Plain) -> bool {
 }
 
 /// What a bio says of its author.
-const CUES: [&str; 44] = [
+const CUES: [&str; 45] = [
     "founder",
     "co-founder",
     "cofounder",
     "ceo",
     "writer",
+    "writes about",
     "author",
     "editor",
     "journalist",
@@ -140,7 +141,8 @@ const CUES: [&str; 44] = [
 ];
 
 /// The cues of a bio, if the block begins with a person's name and says what a bio says.
-fn bio(source: &Source, block: &Block) -> Option<Vec<&'static str>> {
+fn bio(source: &Source, blocks: &[&Block], at: usize) -> Option<Vec<&'static str>> {
+    let block = blocks[at];
     if !matches!(block.kind, Kind::Paragraph | Kind::Quote | Kind::Item) {
         return None;
     }
@@ -170,11 +172,21 @@ fn bio(source: &Source, block: &Block) -> Option<Vec<&'static str>> {
                 | "joined"
         )
     });
+    // `Jane Doe` on a line of its own, and then `Jane writes about boats.`
+    let is_headed = name == 1
+        && at.checked_sub(1).is_some_and(|above| {
+            let above = &blocks[above].text;
+            above.split(' ').count() == 2
+                && above
+                    .split(' ')
+                    .all(|word| word.starts_with(char::is_uppercase))
+                && above.starts_with(words[0])
+        });
     let by_author = source
         .author
         .as_deref()
         .is_some_and(|author| block.text.starts_with(author));
-    let is_person = (2..=4).contains(&name)
+    let is_person = (is_headed || (2..=4).contains(&name))
         && !words[..name]
             .iter()
             .any(|word| NO_NAME.contains(&bare(word).as_str()));

@@ -37,16 +37,16 @@ pub fn read(article: &Article) -> Document {
         .published
         .clone()
         .or_else(|| top().find_map(facts::date));
-    let blocks = blocks(lines);
-    let title = title::find(&blocks).map(|at| &blocks[at]);
+    let mut blocks = blocks(lines);
+    let title = title::find(&blocks).map(|at| {
+        (blocks[at].kind, blocks[at].level) = (Kind::Heading, 1);
+        blocks[at].text.clone()
+    });
     Document {
         id: article.id.clone(),
         source: Source {
             path: article.path.clone(),
-            title: facts
-                .title
-                .clone()
-                .or_else(|| title.map(|block| block.text.clone())),
+            title: facts.title.clone().or(title),
             author,
             publisher: facts.publisher.clone(),
             published,

@@ -1,5 +1,6 @@
 //! Hard-wrapped text: the lines of one paragraph, joined again.
 
+use super::facts;
 use super::lines::Line;
 use super::marker::Marker;
 
@@ -24,9 +25,10 @@ pub fn join(lines: Vec<Line>) -> Vec<Line> {
     let mut joined: Vec<Line> = Vec::with_capacity(lines.len());
     // The width and indent of the last physical line, and the indent of the paragraph it belongs to.
     let (mut last_width, mut first_indent) = (0, 0);
-    for line in lines {
+    let mut lines = lines.into_iter().peekable();
+    while let Some(line) = lines.next() {
         if let Some(last) = joined.last_mut()
-            && continues(last, last_width, first_indent, &line, width)
+            && continues(last, last_width, first_indent, &line, lines.peek(), width)
         {
             if !(last.text.ends_with('-') && starts_lower(&line.text)) {
                 last.text.push(' ');
@@ -73,13 +75,29 @@ fn is_full(width: u32, next: &Line, limit: u32) -> bool {
     width + 1 + word as u32 > limit - limit / 8
 }
 
-fn continues(last: &Line, last_width: u32, first_indent: u32, line: &Line, limit: u32) -> bool {
+fn continues(
+    last: &Line,
+    last_width: u32,
+    first_indent: u32,
+    line: &Line,
+    next: Option<&Line>,
+    limit: u32,
+) -> bool {
     if line.after_blank
         || last.text.len() > MAX_BYTES
         || Marker::of(&line.text).is_some()
         || line.text.contains('|')
         || last.text.contains('|')
     {
+        return false;
+    }
+    // The last line of a paragraph ends like a sentence: a short one that does not, behind one that does, is a heading.
+    let is_heading = last.text.ends_with(['.', '!', '?'])
+        && !line
+            .text
+            .ends_with(['.', '!', '?', ':', ';', ',', '”', '"', ')'])
+        && next.is_none_or(|next| !is_full(line.width, next, limit));
+    if is_heading || facts::author(&line.text).is_some() {
         return false;
     }
     let is_item = Marker::of(&last.text).is_some();
@@ -115,6 +133,13 @@ mod tests {
             )
         );
         assert_eq!(lines[2].0, (7, 7));
+    }
+
+    #[test]
+    fn a_heading_without_a_blank_line_stands_alone() {
+        let text = "The chief of products sets the course of what is\nbuilt and why, and he speaks for who will use it.\n\
+                    The chief clerk\nThe chief clerk keeps the books of what was sold\nand of what was not, in a cellar.\n";
+        assert_eq!(join(split(text)).len(), 3);
     }
 
     #[test]

@@ -6,31 +6,26 @@ use super::plain::Plain;
 use crate::clean::Reason;
 use crate::clean::finder::{self, Finder};
 
-mod rows;
+mod forms;
+mod notices;
+mod row;
+mod ways;
 
-use rows::{ROWS, Start, Whole, Within};
+use row::{Row, Start, Whole, Within};
+
+const ROWS: [&[Row]; 3] = [ways::WAYS, forms::FORMS, notices::NOTICES];
 
 /// The highest limit of a rule.
-const MAX_WORDS: usize = {
-    let (mut most, mut at) = (0, 0);
-    while at < ROWS.len() {
-        if ROWS[at].1 > most {
-            most = ROWS[at].1;
-        }
-        at += 1;
-    }
-    most
-};
+const MAX_WORDS: usize = 70;
 
-static FINDER: LazyLock<(Finder, Vec<(usize, &'static str)>)> = LazyLock::new(|| {
-    let phrases: Vec<(usize, &'static str)> = ROWS
-        .iter()
-        .enumerate()
-        .flat_map(|(at, row)| row.3.iter().map(move |phrase| (at, *phrase)))
+static FINDER: LazyLock<(Finder, Vec<(&Row, &'static str)>)> = LazyLock::new(|| {
+    let rows = ROWS.into_iter().flatten();
+    let phrases: Vec<(&Row, &'static str)> = rows
+        .flat_map(|row| row.3.iter().map(move |phrase| (row, *phrase)))
         .collect();
     // A start may stop within a word ("copyright 20" knows every year).
-    let patterns = phrases.iter().map(|(at, phrase)| {
-        if ROWS[*at].2 == Start {
+    let patterns = phrases.iter().map(|(row, phrase)| {
+        if row.2 == Start {
             format!(" {phrase}")
         } else {
             format!(" {phrase} ")
@@ -46,17 +41,17 @@ pub(super) fn find(plain: &Plain) -> Option<Reason> {
     }
     let (finder, phrases) = &*FINDER;
     let found = finder.find_overlapping_iter(&plain.text).find(|found| {
-        let (_, limit, place, _) = ROWS[phrases[found.pattern().as_usize()].0];
+        let (_, limit, place, _) = phrases[found.pattern().as_usize()].0;
         let fits = match place {
             Whole => found.len() == plain.text.len(),
             Start => found.start() == 0,
             Within => true,
         };
-        fits && plain.words <= limit
+        fits && plain.words <= *limit
     })?;
     let (row, phrase) = phrases[found.pattern().as_usize()];
     Some(Reason {
-        rule: ROWS[row].0,
+        rule: row.0,
         evidence: format!("“{phrase}”"),
     })
 }

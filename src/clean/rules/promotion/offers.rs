@@ -135,6 +135,8 @@ pub(super) static ASKS: LazyLock<Phrases> = LazyLock::new(|| {
         "talk to sales",
         "contact sales",
         "use code",
+        "enroll now",
+        "enrol now",
         "your first month free",
         "download the full",
         "download your free",
