@@ -89,10 +89,12 @@ impl Judgement {
 /// A person's own patterns come first; then the model and the rules that are certain; what stays is trimmed.
 pub fn judge(document: &Document) -> Vec<Judgement> {
     if document.is_content {
-        return document
-            .blocks
-            .iter()
-            .map(|_| judgement(Verdict::Keep, None, 1.0))
+        let blocks = document.blocks.iter();
+        return blocks
+            .map(|block| match overruled(document, block) {
+                Some((Verdict::Remove, reason)) => judgement(Verdict::Remove, Some(reason), 0.0),
+                _ => judgement(Verdict::Keep, None, 1.0),
+            })
             .collect();
     }
     finder::expect(document.blocks.iter().map(|block| block.text.len()).sum());
@@ -305,6 +307,18 @@ mod tests {
             .collect();
         assert_eq!(rules[1], (Verdict::Keep, Some("yours")));
         assert_eq!(rules[3], (Verdict::Remove, Some("yours")));
+        let content = Document {
+            is_content: true,
+            ..document
+        };
+        let verdicts: Vec<_> = judge(&content)
+            .into_iter()
+            .map(|judgement| judgement.verdict)
+            .collect();
+        assert_eq!(
+            verdicts,
+            [Verdict::Keep, Verdict::Keep, Verdict::Keep, Verdict::Remove]
+        );
     }
 
     #[test]

@@ -81,7 +81,8 @@ fn walk(
 ) -> Result<()> {
     // An article's passages lie in one segment, so its number there will do for its id.
     let mut of_article: BTreeMap<(u32, Option<u64>), usize> = BTreeMap::new();
-    let mut prints: Vec<Print> = Vec::new();
+    // What was met, and which hit it is: none where its article had no room left, and then its copies are none either.
+    let mut prints: Vec<(Print, Option<usize>)> = Vec::new();
     let mut marker = plan.marks.marker();
     for (looked, ranked) in ranking.ranked.iter().enumerate() {
         let is_full = hits.hits.len() >= question.limit;
@@ -106,19 +107,25 @@ fn walk(
         };
         if !question.all {
             let print = Print::of(&passage);
-            if let Some(same) = prints.iter().position(|known| known.is_same(&print)) {
-                if hits.hits[same].passage.id != passage.id {
-                    hits.hits[same].also.push(Twin {
+            if let Some((_, same)) = prints.iter().find(|(known, _)| known.is_same(&print)) {
+                if let Some(hit) = same.map(|same| &mut hits.hits[same])
+                    && hit.passage.id != passage.id
+                {
+                    hit.also.push(Twin {
                         id: passage.id,
                         source,
                     });
                 }
                 continue;
             }
-            if is_full || shown >= question.per_article {
+            if is_full {
                 continue;
             }
-            prints.push(print);
+            let has_room = shown < question.per_article;
+            prints.push((print, has_room.then_some(hits.hits.len())));
+            if !has_room {
+                continue;
+            }
         }
         *of_article.entry(article).or_default() += 1;
         let highlights = marker.find(&passage.text);

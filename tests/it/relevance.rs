@@ -228,6 +228,39 @@ fn no_article_floods_the_list_unless_all_is_asked_for() {
 }
 
 #[test]
+fn a_copy_of_an_article_does_not_flood_the_list_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    std::fs::create_dir(&corpus).unwrap();
+    let duties = [
+        "budgets of the coming year",
+        "hiring for every open post",
+        "vendors and their contracts",
+        "security of what customers entrust",
+        "training of those who are new",
+    ];
+    let paragraph = |duty| format!("A treasurer answers to the board for the {duty}.\n\n");
+    let text: String = duties.into_iter().map(paragraph).collect();
+    for name in ["first", "second"] {
+        let object = serde_json::json!({"id": name, "title": "The treasurer", "text": text});
+        std::fs::write(corpus.join(format!("{name}.jsonl")), object.to_string()).unwrap();
+    }
+    let options = ingest::Options {
+        paths: vec![corpus],
+        index: folder.path().join("index"),
+        rebuild: true,
+        jobs: Some(1),
+        wait: true,
+    };
+    ingest::run(&options, &mut |_| {}).unwrap();
+    let index = Index::open(&options.index).unwrap();
+    let question = Question::parse("treasurer board").unwrap();
+    let hits = search::run(&index, &Roles::builtin(), &question).unwrap();
+    assert_eq!(hits.hits.len(), 3, "{:?}", ids(&hits));
+    assert!(hits.hits.iter().all(|hit| hit.also.len() == 1));
+}
+
+#[test]
 fn neighbours_come_in_reading_order() {
     let hits = ask_with("\"voice of the customer\"", |question| question.context = 2);
     let hit = &hits.hits[0];

@@ -56,11 +56,11 @@ pub(super) fn shape(name: &str, around: Flow) -> Shape {
     match name {
         "a" => Shape::Link,
         "b" | "strong" => Shape::Bold,
-        "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn"
-        | "em" | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rb" | "rt"
-        | "rtc" | "ruby" | "s" | "samp" | "small" | "span" | "strike" | "sub" | "sup" | "time"
-        | "tt" | "u" | "var" | "wbr" | "output" | "slot" | "math" | "mi" | "mn" | "mo" | "mrow"
-        | "msub" | "msup" | "mtext" | "semantics" => Shape::Inline,
+        "abbr" | "acronym" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "dfn" | "em"
+        | "font" | "i" | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rb" | "rt" | "rtc"
+        | "ruby" | "samp" | "small" | "span" | "sub" | "sup" | "time" | "tt" | "u" | "var"
+        | "wbr" | "output" | "slot" | "math" | "mi" | "mn" | "mo" | "mrow" | "msub" | "msup"
+        | "mtext" | "semantics" => Shape::Inline,
         "address" | "article" | "aside" | "body" | "center" | "details" | "dialog" | "dir"
         | "div" | "fieldset" | "figure" | "footer" | "header" | "hgroup" | "hr" | "html"
         | "legend" | "main" | "nav" | "p" | "search" | "section" | "thead" | "tbody" | "tfoot"
@@ -92,7 +92,7 @@ pub(super) fn shape(name: &str, around: Flow) -> Shape {
         "style" | "svg" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "map"
         | "area" | "select" | "option" | "optgroup" | "datalist" | "textarea" | "progress"
         | "meter" | "annotation" | "annotation-xml" | "param" | "source" | "track" | "col"
-        | "base" | "frame" | "frameset" | "rp" | "noembed" => Shape::Skip,
+        | "base" | "frame" | "frameset" | "rp" | "noembed" | "del" | "s" | "strike" => Shape::Skip,
         _ => match around {
             Flow::Free => Shape::Block,
             Flow::Paragraph | Flow::Line => Shape::Inline,

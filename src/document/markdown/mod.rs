@@ -18,8 +18,10 @@ const SEPARATOR: &str = " | ";
 pub fn read(article: &Article) -> Document {
     let (front, body) = front_matter(&article.text);
     let mut reader = Reader::new(&article.text);
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS;
     let offset = article.text.len() - body.len();
     for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
         reader.event(event, range.start + offset..range.end + offset);
@@ -48,6 +50,8 @@ struct Reader {
     span: Option<Range<usize>>,
     linked: usize,
     in_link: bool,
+    /// How many pictures and struck-out words are open: neither says anything.
+    silent: u32,
     in_code: bool,
     heading: Option<u8>,
     quotes: u32,
@@ -74,6 +78,7 @@ impl Reader {
             span: None,
             linked: 0,
             in_link: false,
+            silent: 0,
             in_code: false,
             heading: None,
             quotes: 0,
@@ -152,6 +157,7 @@ impl Reader {
                 self.cell_begins = true;
             }
             Tag::Link { .. } => self.in_link = true,
+            Tag::Image { .. } | Tag::Strikethrough => self.silent += 1,
             Tag::Paragraph | Tag::HtmlBlock | Tag::FootnoteDefinition(_) => self.end(),
             _ => {}
         }
@@ -190,6 +196,7 @@ impl Reader {
             }
             TagEnd::Table => self.group = None,
             TagEnd::Link => self.in_link = false,
+            TagEnd::Image | TagEnd::Strikethrough => self.silent = self.silent.saturating_sub(1),
             TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition => {
                 self.end()
             }
@@ -204,6 +211,9 @@ impl Reader {
 
     /// Adds words, blanks folded.
     fn words(&mut self, text: &str, range: Range<usize>) {
+        if self.silent > 0 {
+            return;
+        }
         if text.trim().is_empty() {
             if !text.is_empty() && !self.text.is_empty() {
                 self.text.push(' ');

@@ -139,3 +139,16 @@ fn any_text_is_read() {
         document(text);
     }
 }
+
+#[test]
+fn what_is_struck_out_pictured_or_ticked_off_says_nothing() {
+    let text = "~~Gone.~~ They *write* software. ![Two desks](a.png)\n\n- [ ] Review\n- [x] Plan\n\n![Alone](b.png)\n";
+    assert_eq!(
+        blocks(text),
+        [
+            "Paragraph0 1-1 They write software.",
+            "Item1 3-3 Review",
+            "Item1 4-4 Plan",
+        ]
+    );
+}
