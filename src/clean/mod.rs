@@ -8,6 +8,7 @@ mod model;
 mod motive;
 mod outside;
 pub mod page;
+mod parent;
 mod reason;
 mod repeat;
 pub mod rules;
@@ -133,6 +134,7 @@ pub fn decide(
     // structure, which is whole then.
     let rules = if features.tree.is_some() {
         weigh(document, features, &mut judgements);
+        parent::keep(document, &mut judgements);
         repeat::remove(document, features, &mut judgements);
         sure::remove(document, features.input(), SURE, &mut judgements)
     } else {

@@ -230,6 +230,8 @@ fn enter<'a>(
                 Shape::Item => {
                     place.kind = Kind::Item;
                     place.item = blocks.item();
+                    // A definition stands below its term.
+                    place.list = place.list.saturating_add(u8::from(name == "dd"));
                 }
                 Shape::Table => {
                     place.table = table::is_data(node);
