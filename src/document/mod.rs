@@ -7,6 +7,7 @@ use crate::article::{Article, Format};
 pub(crate) mod date;
 mod html;
 pub(crate) mod job;
+pub(crate) mod listed;
 mod markdown;
 pub(crate) mod sentence;
 pub(crate) mod text;

@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use tantivy::Directory;
 use tantivy::directory::error::OpenReadError;
@@ -21,6 +22,16 @@ pub trait Disk: Debug + Send + Sync + 'static {
     fn sync_file(&self, path: &Path) -> io::Result<()>;
     /// Makes the names in a folder durable.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
+    /// Makes all of it durable: the content of the files and the names in the folders. An error says where.
+    fn sync_all(&self, files: &[PathBuf], folders: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+        let mut files = files.iter().map(|path| (path, self.sync_file(path)));
+        let mut folders = folders.iter().map(|path| (path, self.sync_folder(path)));
+        let sync = |(path, synced): (&PathBuf, io::Result<()>)| {
+            synced.map_err(|error| (path.clone(), error))
+        };
+        files.try_for_each(sync)?;
+        folders.try_for_each(sync)
+    }
     /// A second name for a file.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Makes a pointer (a symbolic link where there are such) that holds `target`.
@@ -61,6 +72,28 @@ impl Disk for RealDisk {
     #[cfg(not(unix))]
     fn sync_folder(&self, _path: &Path) -> io::Result<()> {
         Ok(())
+    }
+
+    /// All at once: a file system writes its journal once for many that wait, and once for each that comes alone.
+    fn sync_all(&self, files: &[PathBuf], folders: &[PathBuf]) -> Result<(), (PathBuf, io::Error)> {
+        let sync = |path: &PathBuf, is_file| {
+            let synced = match is_file {
+                true => self.sync_file(path),
+                false => self.sync_folder(path),
+            };
+            synced.map_err(|error| (path.clone(), error))
+        };
+        thread::scope(|scope| {
+            let files = files.iter().map(|path| (path, true));
+            let all = files.chain(folders.iter().map(|path| (path, false)));
+            let running: Vec<_> = all
+                .map(|(path, is_file)| (path, scope.spawn(move || sync(path, is_file))))
+                .collect();
+            running.into_iter().try_for_each(|(path, thread)| {
+                let gone = |_| Err((path.clone(), io::Error::other("syncing it failed")));
+                thread.join().unwrap_or_else(gone)
+            })
+        })
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {

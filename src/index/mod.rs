@@ -24,6 +24,7 @@ mod disk;
 mod drafts;
 mod hexadecimal;
 pub mod manifest;
+mod packed;
 mod records;
 mod sealed;
 mod segments;

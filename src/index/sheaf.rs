@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::packed::pack;
 use super::words::split::split;
 use super::words::stem::{MANY, Stems};
 use super::words::vocabulary::Vocabulary;
@@ -21,8 +22,10 @@ pub struct Sheaf {
     pub(super) vocabulary: Vocabulary,
     /// Its passages, in order.
     pub(super) leaves: Vec<Leaf>,
-    /// For every word of every leaf: its number, how often it stands there, and where.
-    pub(super) counts: Vec<u32>,
+    /// For every word where it stands.
+    pub(super) lists: Vec<List>,
+    /// All lists, packed.
+    pub(super) packed: Vec<u8>,
     /// All leaves as they are stored.
     pub(super) sealed: Vec<u8>,
 }
@@ -34,12 +37,23 @@ pub(super) struct Leaf {
     pub(super) lengths: Lengths,
     /// The place of the first word behind title and headings.
     pub(super) body: u32,
-    /// Its part of [`Sheaf::counts`].
-    pub(super) counts: Range<usize>,
     /// Its part of [`Sheaf::sealed`].
     pub(super) sealed: Range<usize>,
     /// The roles that it is about, the one that it is mainly about, and those that it mentions.
     pub(super) roles: [Vec<RoleId>; 3],
+}
+
+/// The passages in which a word stands, and where in them.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    /// Its number.
+    pub(super) word: u32,
+    /// Its part of [`Sheaf::packed`].
+    pub(super) packed: Range<usize>,
+    /// The last of the passages.
+    pub(super) last: u32,
+    /// It stands in title or headings.
+    pub(super) is_above: bool,
 }
 
 /// How many words a passage has in each field of text.
@@ -61,18 +75,18 @@ impl Sheaf {
             ..Sheaf::default()
         };
         if !passages.is_empty() {
-            STEMS.with_borrow_mut(|stems| {
+            ROOM.with_borrow_mut(|room| {
+                room.words.clear();
                 let mut reader = Reader {
                     sheaf: &mut sheaf,
-                    stems,
                     headings: HashMap::new(),
                     lines: Vec::new(),
-                    words: Vec::new(),
-                    last: Vec::new(),
+                    room,
                 };
                 for passage in passages {
                     reader.passage(passage, &source);
                 }
+                reader.pack();
             });
         }
         sheaf
@@ -80,62 +94,78 @@ impl Sheaf {
 }
 
 thread_local! {
-    static STEMS: RefCell<Stems> = RefCell::new(Stems::remembering(MANY));
+    static ROOM: RefCell<Room> = RefCell::new(Room {
+        stems: Stems::remembering(MANY),
+        words: Vec::new(),
+        sorted: Vec::new(),
+    });
 }
 
-/// A word of a text, by number, and its place.
-type Placed = (u32, u32);
+/// What is kept from article to article.
+struct Room {
+    stems: Stems,
+    /// The words of all passages, as they are read.
+    words: Vec<Placed>,
+    /// The passages and places of all words, word by word.
+    sorted: Vec<(u32, u32)>,
+}
+
+/// A word, by number, and where it stands.
+#[derive(Clone, Copy)]
+struct Placed {
+    word: u32,
+    passage: u32,
+    place: u32,
+}
+
+/// The words of a text: their part of `lines`.
+#[derive(Clone, Default)]
+struct Line {
+    words: Range<usize>,
+    /// So many count.
+    length: u32,
+    /// So many places they take.
+    places: u32,
+}
 
 /// Between the texts of a passage a place is left free, so that no phrase reaches from one into the next.
 const GAP: u32 = 1;
-/// No word stands before this one in a passage.
-const NONE: u32 = u32::MAX;
 
 struct Reader<'a, 'p> {
     sheaf: &'a mut Sheaf,
-    stems: &'a mut Stems,
-    /// Headings are the same for many passages: where their words are in `lines`.
-    headings: HashMap<&'p str, Range<usize>>,
-    lines: Vec<Placed>,
-    /// The words of one passage, each with the one before it that has the same number.
-    words: Vec<(Placed, u32)>,
-    /// By number: the passage in which a word was met last, and where in `words`; how often it stands there.
-    last: Vec<Met>,
-}
-
-#[derive(Clone, Copy)]
-struct Met {
-    passage: u32,
-    at: u32,
-    count: u32,
+    /// Headings are the same for many passages.
+    headings: HashMap<&'p str, Line>,
+    /// The words of texts, by number, each with its place.
+    lines: Vec<(u32, u32)>,
+    room: &'a mut Room,
 }
 
 impl<'p> Reader<'_, 'p> {
     fn passage(&mut self, passage: &'p Passage, source: &'p Source) {
         let number = self.sheaf.leaves.len() as u32;
         let mut lengths = Lengths::default();
-        self.words.clear();
         let mut at = 0;
         for heading in heading_lines(passage, source) {
-            let range = match self.headings.get(heading) {
-                Some(range) => range.clone(),
+            let line = match self.headings.get(heading) {
+                Some(line) => line.clone(),
                 None => {
-                    let range = self.read(heading);
-                    self.headings.insert(heading, range.clone());
-                    range
+                    let line = self.read(heading);
+                    self.headings.insert(heading, line.clone());
+                    line
                 }
             };
-            at = self.put(number, range, at, &mut lengths);
+            lengths.title += line.length;
+            at = self.put(number, &line, at);
         }
-        lengths.title = lengths.flat;
+        lengths.flat = lengths.title;
         let body = at;
         let texts = passage.lead.as_deref().into_iter();
         for text in texts.chain([passage.text.as_str()]) {
-            let range = self.read(text);
-            at = self.put(number, range.clone(), at, &mut lengths);
-            self.lines.truncate(range.start);
+            let line = self.read(text);
+            lengths.flat += line.length;
+            at = self.put(number, &line, at);
+            self.lines.truncate(line.words.start);
         }
-        let counts = self.count(number);
         let from = self.sheaf.sealed.len();
         sealed::seal(passage, source, &mut self.sheaf.sealed);
         let about = passage.about.iter();
@@ -143,7 +173,6 @@ impl<'p> Reader<'_, 'p> {
         self.sheaf.leaves.push(Leaf {
             lengths,
             body,
-            counts,
             sealed: from..self.sheaf.sealed.len(),
             roles: [
                 about.map(|attribution| attribution.role.clone()).collect(),
@@ -156,66 +185,79 @@ impl<'p> Reader<'_, 'p> {
     }
 
     /// The words of a text, at the end of `lines`.
-    fn read(&mut self, text: &str) -> Range<usize> {
+    fn read(&mut self, text: &str) -> Line {
         let from = self.lines.len();
+        let mut line = Line::default();
         let vocabulary = &mut self.sheaf.vocabulary;
         split(text, |piece, written, _, place| {
-            let number = vocabulary.number(piece, written, self.stems);
-            self.lines.push((number, place as u32));
+            let place = place as u32;
+            let word = vocabulary.number(piece, written, &mut self.room.stems);
+            line.length += u32::from(!vocabulary.stem(word).is_empty());
+            line.places = line.places.max(place + 1);
+            self.lines.push((word, place));
         });
-        from..self.lines.len()
+        line.words = from..self.lines.len();
+        line
     }
 
     /// Puts the words of a text into the passage, from a place on; says where the next text begins.
-    fn put(&mut self, passage: u32, text: Range<usize>, at: u32, lengths: &mut Lengths) -> u32 {
-        let vocabulary = &self.sheaf.vocabulary;
-        self.last.resize(
-            vocabulary.len(),
-            Met {
-                passage: NONE,
-                at: NONE,
-                count: 0,
-            },
-        );
-        let mut end = at;
-        for &(word, place) in &self.lines[text] {
-            lengths.flat += u32::from(!vocabulary.stem(word).is_empty());
-            end = end.max(at + place + 1);
-            let here = self.words.len() as u32;
-            let met = &mut self.last[word as usize];
-            let (before, count) = match met.passage == passage {
-                true => (met.at, met.count + 1),
-                false => (NONE, 1),
-            };
-            *met = Met {
-                passage,
-                at: here,
-                count,
-            };
-            self.words.push(((word, at + place), before));
-        }
-        end + GAP
+    fn put(&mut self, passage: u32, line: &Line, at: u32) -> u32 {
+        let words = self.lines[line.words.clone()].iter();
+        self.room.words.extend(words.map(|&(word, place)| Placed {
+            word,
+            passage,
+            place: at + place,
+        }));
+        at + line.places + GAP
     }
 
-    /// Counts the words of the passage, each where it stands last.
-    fn count(&mut self, passage: u32) -> Range<usize> {
-        let counts = &mut self.sheaf.counts;
-        let from = counts.len();
-        for (here, &((word, _), _)) in (0u32..).zip(&self.words) {
-            let met = self.last[word as usize];
-            if met.passage != passage || met.at != here {
+    /// Sorts the words of the article by their numbers, and packs their lists.
+    fn pack(&mut self) {
+        let sheaf = &mut *self.sheaf;
+        let mut ends = vec![0; sheaf.vocabulary.len()];
+        for placed in &self.room.words {
+            ends[placed.word as usize] += 1;
+        }
+        let mut end = 0;
+        for count in &mut ends {
+            (end, *count) = (end + *count, end);
+        }
+        let sorted = &mut self.room.sorted;
+        sorted.clear();
+        sorted.resize(end, (0, 0));
+        for placed in &self.room.words {
+            let end = &mut ends[placed.word as usize];
+            sorted[*end] = (placed.passage, placed.place);
+            *end += 1;
+        }
+        let mut from = 0;
+        let mut places = Vec::new();
+        for (word, end) in (0..).zip(ends) {
+            if end == from {
+                // The number is nobody's.
                 continue;
             }
-            counts.extend([word, met.count]);
-            let first = counts.len();
-            let mut at = here;
-            while let Some(&((_, place), before)) = self.words.get(at as usize) {
-                counts.push(place);
-                at = before;
+            let start = sheaf.packed.len();
+            let mut list = List {
+                word,
+                ..List::default()
+            };
+            for same in sorted[from..end].chunk_by(|a, b| a.0 == b.0) {
+                let passage = same[0].0;
+                places.clear();
+                places.extend(same.iter().map(|(_, place)| *place));
+                if !places.is_sorted() {
+                    // Two characters and the pair of them may be one word.
+                    places.sort_unstable();
+                }
+                pack(&mut sheaf.packed, passage - list.last, &places);
+                list.last = passage;
+                list.is_above |= places[0] < sheaf.leaves[passage as usize].body;
             }
-            counts[first..].reverse();
+            list.packed = start..sheaf.packed.len();
+            sheaf.lists.push(list);
+            from = end;
         }
-        from..counts.len()
     }
 }
 

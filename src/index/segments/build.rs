@@ -68,14 +68,12 @@ impl Builder {
 
     /// Adds an article's passages.
     pub(in crate::index) fn add(&mut self, sheaf: &Sheaf) -> tantivy::Result<()> {
-        self.words.open(&sheaf.vocabulary);
+        self.words.add(sheaf, self.docs);
         let day = sheaf.record.source.published.as_deref();
         let day = day.and_then(schema::day_number);
         for (place, leaf) in (0u64..).zip(&sheaf.leaves) {
             let doc = self.docs;
             self.docs += 1;
-            self.words
-                .add(doc, leaf.body, &sheaf.counts[leaf.counts.clone()]);
             self.note_lengths(leaf);
             let fields = [self.fields.about, self.fields.primary, self.fields.mentions];
             for (field, roles) in fields.into_iter().zip(&leaf.roles) {

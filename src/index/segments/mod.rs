@@ -15,7 +15,7 @@ use super::schema::{self, schema};
 pub(super) use build::Builder;
 
 mod build;
-mod packed;
+mod numbers;
 mod postings;
 mod store;
 

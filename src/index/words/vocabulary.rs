@@ -23,12 +23,17 @@ struct Entry {
     key: Range<usize>,
     exact: Range<usize>,
     stem: Range<usize>,
+    /// The first word with these two forms: this one, as a rule.
+    number: u32,
 }
 
 /// A key that is no plain word begins with one of these, which no word has in it.
 const PLAIN_JOINED: u8 = 1;
 const OTHER: u8 = 2;
 const OTHER_JOINED: u8 = 3;
+/// The two forms of a word that is written in other ways, with [`BETWEEN`] between them.
+const FORMS: u8 = 4;
+const BETWEEN: u8 = 0;
 
 const FEWEST_SLOTS: usize = 256;
 
@@ -55,9 +60,14 @@ impl Vocabulary {
         }
     }
 
-    /// How many words there are.
+    /// All numbers are below this one; some are nobody's.
     pub fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// The same for the same forms in every article.
+    pub fn hash(&self, number: u32) -> u64 {
+        self.words[number as usize].hash
     }
 
     /// As in the exact field; empty for a word that only the stemmed fields have.
@@ -77,7 +87,7 @@ impl Vocabulary {
             let number = self.slots[at].checked_sub(1)?;
             let entry = &self.words[number as usize];
             if entry.hash == hash && self.text.as_bytes()[entry.key.clone()] == *key {
-                return Some(number);
+                return Some(entry.number);
             }
             at = (at + 1) & mask;
         }
@@ -123,18 +133,58 @@ impl Vocabulary {
             }
             false => from..self.text.len(),
         };
-        self.words.push(Entry {
+        let exact = if is_joined { 0..0 } else { exact };
+        let number = match is_joined || other.is_some() {
+            true => self.of_forms(&exact, &stem, stems),
+            false => self.words.len() as u32,
+        };
+        self.insert(Entry {
             hash,
             key,
-            exact: if is_joined { 0..0 } else { exact },
+            exact,
             stem,
+            number,
         });
+        number
+    }
+
+    /// The number of a word with these forms, which may be written in several ways.
+    fn of_forms(&mut self, exact: &Range<usize>, stem: &Range<usize>, stems: &mut Stems) -> u32 {
+        let written = self.text[exact.clone()].to_owned();
+        if !written.is_empty() && fold_plain(&written, &mut [0; LONG_BYTES]) == Some(written.len())
+        {
+            let plain = self.number(Piece::Word, &written, stems);
+            if self.stem(plain) == &self.text[stem.clone()] {
+                return plain;
+            }
+        }
+        let mut key = vec![FORMS];
+        key.extend_from_slice(written.as_bytes());
+        key.push(BETWEEN);
+        key.extend_from_slice(self.text[stem.clone()].as_bytes());
+        let hash = hash(&key);
+        self.find(hash, &key).unwrap_or_else(|| {
+            let start = self.text.len();
+            self.text.push_str(&String::from_utf8_lossy(&key));
+            let number = self.words.len() as u32;
+            self.insert(Entry {
+                hash,
+                key: start..self.text.len(),
+                exact: exact.clone(),
+                stem: stem.clone(),
+                number,
+            });
+            number
+        })
+    }
+
+    fn insert(&mut self, entry: Entry) {
+        self.words.push(entry);
         if 2 * self.words.len() > self.slots.len() {
             self.grow();
         } else {
             self.place(self.words.len() - 1);
         }
-        self.words.len() as u32 - 1
     }
 
     fn grow(&mut self) {
@@ -216,5 +266,9 @@ mod tests {
         assert_eq!(number("W7"), 7);
         assert_eq!(number("Zürich"), 1000);
         assert_eq!(number("Zürich"), 1000);
+        assert_eq!(number("ZÜRICH"), 1000);
+        assert_eq!(number("don’t"), number("dont"));
+        let mut joined = |written: &str| vocabulary.number(Piece::Joined, written, &mut stems);
+        assert_eq!(joined("longterm"), joined("longterms"));
     }
 }

@@ -111,18 +111,18 @@ impl Writer {
             } else if is_linked && is_small {
                 self.verify(&folder, file, snapshot::check_sum)?;
             }
-            if !is_linked {
-                let path = folder.join(&file.name);
-                self.disk.sync_file(&path).map_err(at(&path))?;
-            }
         }
         let manifest = self.manifest(files, tokens, is_due || linked.is_empty());
         self.write_file(&folder, manifest::NAME, |out| {
             out.write_all(&manifest.to_bytes()?)
         })?;
-        let path = folder.join(manifest::NAME);
-        self.disk.sync_file(&path).map_err(at(&path))?;
-        self.disk.sync_folder(&folder).map_err(at(&folder))?;
+        let is_new = |name: &&str| !linked.iter().any(|old| old.name == **name);
+        let names = manifest.files.iter().map(|file| file.name.as_str());
+        let new = names.chain([manifest::NAME]).filter(is_new);
+        let new: Vec<_> = new.map(|name| folder.join(name)).collect();
+        self.disk
+            .sync_all(&new, &[folder, self.dir.clone()])
+            .map_err(|(path, source)| Error::Io { path, source })?;
         Ok(manifest)
     }
 
@@ -278,7 +278,7 @@ impl Writer {
         }
     }
 
-    /// Publishes: from the rename on, readers see the new generation; after the last sync, a power loss cannot undo it.
+    /// Publishes what is durable by now: from the rename on, readers see the new generation; after the last sync, a power loss cannot undo it.
     fn point_to_draft(&self) -> Result<()> {
         let folder = self
             .draft
@@ -287,7 +287,6 @@ impl Writer {
         let name = folder.and_then(|name| name.to_str()).unwrap_or_default();
         let next = self.dir.join(format!("{CURRENT}.tmp"));
         let current = self.dir.join(CURRENT);
-        self.disk.sync_folder(&self.dir).map_err(at(&self.dir))?;
         self.disk.point(name, &next).map_err(at(&next))?;
         self.disk.rename(&next, &current).map_err(at(&current))?;
         self.disk.sync_folder(&self.dir).map_err(at(&self.dir))

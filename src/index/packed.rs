@@ -1,6 +1,8 @@
 //! A packed list says of one word in which passages it stands, and where: for each passage its distance from the one before,
 //! how often the word stands there, and the places, each as its distance from the one before.
 
+use std::ops::Range;
+
 use tantivy::DocId;
 
 /// Appends a passage to a packed list.
@@ -21,6 +23,13 @@ pub(super) fn pack(into: &mut Vec<u8>, distance: DocId, places: &[u32]) {
     }
 }
 
+/// Appends a whole list, whose passages are numbered from another one on: `distance` is that one's from the last in `into`.
+pub(super) fn append(into: &mut Vec<u8>, mut list: &[u8], distance: DocId) {
+    let first = pull(&mut list);
+    push(into, first + (u64::from(distance) << 1));
+    into.extend_from_slice(list);
+}
+
 /// The passages of packed lists, in order.
 #[derive(Debug, Default)]
 pub(super) struct Passages {
@@ -37,18 +46,13 @@ struct Passage {
 }
 
 impl Passages {
-    pub(super) fn clear(&mut self) {
-        self.all.clear();
-        self.distances.clear();
-    }
-
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Of each passage its number, how often the word stands in it, and where, as far as that was read.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (DocId, u32, &[u32])> {
-        self.all.iter().map(|passage| {
+    /// Of each of these passages its number, how often the word stands in it, and where, as far as that was read.
+    pub(super) fn iter(&self, range: Range<usize>) -> impl Iterator<Item = (DocId, u32, &[u32])> {
+        self.all[range].iter().map(|passage| {
             let rest = self.distances.get(passage.from..).unwrap_or_default();
             let distances = rest.get(..passage.count as usize).unwrap_or_default();
             (passage.doc, passage.count, distances)
@@ -88,15 +92,14 @@ impl Passages {
         }
     }
 
-    /// Makes one list out of what was read, which may be several lists; and two spellings of an article may be one word
-    /// here, so that one list has a passage twice.
-    pub(super) fn join(&mut self) {
-        if self.all.is_sorted_by(|a, b| a.doc < b.doc) {
+    /// Makes one list out of what was read from a passage on, which may be several lists that have passages in common.
+    pub(super) fn join(&mut self, from: usize) {
+        let (all, distances) = (&mut self.all[from..], &mut self.distances);
+        if all.is_sorted_by(|a, b| a.doc < b.doc) {
             return;
         }
         // Runs that are sorted already, which this sort is made for.
-        self.all.sort_by_key(|passage| passage.doc);
-        let (all, distances) = (&mut self.all, &mut self.distances);
+        all.sort_by_key(|passage| passage.doc);
         let mut places = Vec::new();
         let mut kept = 0;
         let mut at = 0;
@@ -130,7 +133,7 @@ impl Passages {
             kept += 1;
             at = end;
         }
-        all.truncate(kept);
+        self.all.truncate(from + kept);
     }
 }
 
@@ -183,7 +186,7 @@ mod tests {
     }
 
     fn all(passages: &Passages) -> Vec<(DocId, u32, Vec<u32>)> {
-        let all = passages.iter();
+        let all = passages.iter(0..passages.len());
         all.map(|(doc, count, distances)| (doc, count, distances.to_vec()))
             .collect()
     }
@@ -193,7 +196,7 @@ mod tests {
         let mut passages = Passages::default();
         passages.read(&list(&[(0, &[3]), (7, &[2, 300, 301])]));
         passages.read(&list(&[(2, &[1]), (7, &[9]), (900, &[0, 5])]));
-        passages.join();
+        passages.join(0);
         let expected = [
             (0, 1, vec![3]),
             (2, 1, vec![1]),
@@ -205,11 +208,18 @@ mod tests {
     }
 
     #[test]
-    fn a_passage_that_a_list_has_twice_is_one() {
+    fn a_list_is_appended_with_its_passages_further_on() {
+        let mut packed = list(&[(4, &[5, 20])]);
+        append(&mut packed, &list(&[(0, &[1, 2]), (70, &[3])]), 100);
+        append(&mut packed, &list(&[(3, &[7])]), 6);
         let mut passages = Passages::default();
-        passages.read(&list(&[(4, &[5, 20]), (4, &[10]), (6, &[1])]));
-        passages.join();
-        let expected = [(4, 3, vec![5, 5, 10]), (6, 1, vec![1])];
+        passages.read(&packed);
+        let expected = [
+            (4, 2, vec![5, 15]),
+            (104, 2, vec![1, 1]),
+            (174, 1, vec![3]),
+            (183, 1, vec![7]),
+        ];
         assert_eq!(all(&passages), expected);
     }
 
@@ -219,13 +229,13 @@ mod tests {
         let mut passages = Passages::default();
         passages.read_counts_above(&packed, |doc| if doc == 0 { 4 } else { 5 });
         passages.read_counts_above(&packed, |_| 3);
-        passages.join();
+        passages.join(0);
         let counts: Vec<_> = all(&passages);
         let expected = [(0, 1, vec![]), (7, 3, vec![]), (8, 1, vec![])];
         assert_eq!(counts, expected);
-        passages.clear();
         passages.read_counts(&packed);
-        assert_eq!(passages.len(), 3);
+        passages.join(3);
+        assert_eq!(passages.len(), 6);
     }
 
     proptest::proptest! {
@@ -246,10 +256,10 @@ mod tests {
                 passages.read(&list(&borrowed));
                 expected.extend(passage.iter().flat_map(|(doc, places)| places.iter().map(|place| (*doc, *place))));
             }
-            passages.join();
+            passages.join(0);
             expected.sort_unstable();
             let mut found = Vec::new();
-            for (doc, count, distances) in passages.iter() {
+            for (doc, count, distances) in passages.iter(0..passages.len()) {
                 proptest::prop_assert_eq!(count as usize, distances.len());
                 found.extend(distances.iter().scan(0, |place, distance| {
                     *place += distance;
