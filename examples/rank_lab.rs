@@ -108,7 +108,7 @@ fn bare(dir: &str) -> Any<()> {
             .collect())
     })?;
     report("ours", &|text| {
-        let found = best(searcher, searcher, fields, &held(text)?, &RECIPE, 10)?.ranked;
+        let found = best(searcher, searcher, fields, &held(text)?, &RECIPE, 10, None)?.ranked;
         Ok(found
             .into_iter()
             .map(|ranked| ids[ranked.address.doc_id as usize].clone())

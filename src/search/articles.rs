@@ -12,6 +12,7 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
+use super::ids::Ids;
 use super::plan::Plan;
 use super::rank::{self, Recipe};
 use crate::error::Result;
@@ -173,6 +174,7 @@ pub fn best_articles(
     articles: &Articles,
     plan: &Plan,
     recipe: &Recipe,
+    ids: &Ids,
 ) -> Result<Vec<(u32, f32)>> {
     let mut scores: HashMap<u32, f32> = HashMap::new();
     let mut titles = HashMap::new();
@@ -209,7 +211,16 @@ pub fn best_articles(
         scores.retain(|article, _| kept.contains(article));
     }
     let mut met = HashSet::new();
-    for passage in rank::best(searcher, statistics, fields, plan, recipe, PASSAGES)?.ranked {
+    let passages = rank::best(
+        searcher,
+        statistics,
+        fields,
+        plan,
+        recipe,
+        PASSAGES,
+        Some(ids),
+    )?;
+    for passage in passages.ranked {
         let article = articles.at(passage.address);
         if met.insert(article) {
             *scores.entry(article).or_default() += recipe.best * passage.score;

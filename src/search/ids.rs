@@ -1,8 +1,10 @@
 //! Ids tell passages apart by article and place, without reading them.
 
+use std::collections::HashSet;
+
 use tantivy::DocAddress;
 
-use super::rank::Ranked;
+use super::rank::{Ranked, best_first};
 use crate::error::Result;
 use crate::index::{Columns, Index};
 
@@ -69,4 +71,58 @@ pub fn settle_ties(ranked: &mut [Ranked], ids: &Ids) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Brings the best `most` to the front, in no order. Of those that are as good as the last of them it takes the first by id.
+pub fn best_to_front<T>(
+    all: &mut [T],
+    most: usize,
+    ranked: impl Fn(&T) -> Ranked,
+    ids: Option<&Ids>,
+) -> Result<()> {
+    if most == 0 || all.len() <= most {
+        return Ok(());
+    }
+    let by_score = |a: &T, b: &T| best_first(&ranked(a), &ranked(b));
+    let (_, last, _) = all.select_nth_unstable_by(most - 1, by_score);
+    let bar = ranked(last).score;
+    let better = to_front(all, |one| ranked(one).score > bar);
+    let equal = better + to_front(&mut all[better..], |one| ranked(one).score == bar);
+    let (ties, wanted) = (&mut all[better..equal], most - better);
+    let Some(ids) = ids.filter(|_| ties.len() > wanted) else {
+        return Ok(());
+    };
+    // Within a segment the articles are numbered in the order of their ids, so few ids need reading.
+    ties.sort_by_cached_key(|tie| {
+        let address = ranked(tie).address;
+        (address.segment_ord, ids.number(address), ids.place(address))
+    });
+    let mut keyed = Vec::new();
+    for of_segment in ties.chunk_by(|a, b| same_segment(&ranked(a), &ranked(b))) {
+        for tie in of_segment.iter().take(wanted) {
+            let address = ranked(tie).address;
+            keyed.push((ids.article(address)?, ids.place(address), address));
+        }
+    }
+    keyed.sort_unstable();
+    keyed.truncate(wanted);
+    let chosen: HashSet<DocAddress> = keyed.into_iter().map(|(_, _, address)| address).collect();
+    to_front(ties, |tie| chosen.contains(&ranked(tie).address));
+    Ok(())
+}
+
+fn same_segment(a: &Ranked, b: &Ranked) -> bool {
+    a.address.segment_ord == b.address.segment_ord
+}
+
+/// Brings what is wanted to the front, and says how many those are.
+fn to_front<T>(all: &mut [T], is_wanted: impl Fn(&T) -> bool) -> usize {
+    let mut front = 0;
+    for at in 0..all.len() {
+        if is_wanted(&all[at]) {
+            all.swap(front, at);
+            front += 1;
+        }
+    }
+    front
 }

@@ -51,6 +51,7 @@ pub fn passages(
             plan,
             recipe,
             most,
+            Some(ids),
         )?
     };
     settle_ties(&mut ranked, ids)?;
@@ -172,6 +173,7 @@ fn of_articles(
         articles,
         plan,
         recipe,
+        &Ids::new(index)?,
     )?;
     let mut ranked: Vec<(String, f32)> = ranked
         .into_iter()

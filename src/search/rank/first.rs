@@ -18,7 +18,7 @@ const WINDOW: u32 = 4096;
 /// Passages of it that are passed over at once if none of them is good enough.
 const STRIDE: usize = 64;
 
-/// How many passages match, and the best `most` of them, in any order.
+/// How many passages match, and the best `most` of them with all that are as good as the last, in any order.
 pub fn first_look(
     searcher: &Searcher,
     plan: &Plan,
@@ -158,10 +158,12 @@ fn set(
 /// The best so far.
 struct Best {
     most: usize,
-    /// At least the best, at most twice as many.
+    /// At least the best.
     ranked: Vec<Ranked>,
-    /// No score up to this one gets in any more.
+    /// No score below this one gets in any more.
     bar: Score,
+    /// How many are gathered before the worse ones are let go.
+    room: usize,
 }
 
 impl Best {
@@ -169,26 +171,27 @@ impl Best {
         Best {
             most: most.max(1),
             ranked: Vec::new(),
-            bar: 0.0,
+            bar: f32::MIN_POSITIVE,
+            room: 2 * most.max(1),
         }
     }
 
-    /// Those of a window. Of equal scores the first stays.
+    /// Those of a window.
     fn take(&mut self, segment: u32, from: DocId, scores: &[Score]) {
         for (stride, scores) in (from..).step_by(STRIDE).zip(scores.chunks(STRIDE)) {
             let highest = scores
                 .iter()
                 .fold(0.0, |a: Score, &b| if b > a { b } else { a });
-            if highest <= self.bar {
+            if highest < self.bar {
                 continue;
             }
             for (doc, &score) in (stride..).zip(scores) {
-                if score > self.bar {
+                if score >= self.bar {
                     let address = DocAddress::new(segment, doc);
                     self.ranked.push(Ranked { address, score });
                 }
             }
-            if self.ranked.len() >= 2 * self.most {
+            if self.ranked.len() >= self.room {
                 self.cut();
             }
         }
@@ -196,10 +199,12 @@ impl Best {
 
     fn cut(&mut self) {
         if self.ranked.len() > self.most {
-            self.ranked
+            let (_, last, _) = self
+                .ranked
                 .select_nth_unstable_by(self.most - 1, best_first);
-            self.ranked.truncate(self.most);
-            self.bar = self.ranked[self.most - 1].score;
+            self.bar = last.score;
+            self.ranked.retain(|ranked| ranked.score >= self.bar);
+            self.room = 2 * self.ranked.len();
         }
     }
 

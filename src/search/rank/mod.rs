@@ -6,7 +6,9 @@ use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher, Term};
 
+use super::ids::{Ids, best_to_front};
 use super::plan::Plan;
+use crate::error::Result;
 use crate::index::schema::Fields;
 
 mod terms;
@@ -125,7 +127,8 @@ pub struct Found {
     pub ranked: Vec<Ranked>,
 }
 
-/// The best passages, at least `most` if there are as many.
+/// The best passages, at least `most` if there are as many. `ids` say which of equal ones are looked at; without them it is
+/// the order of the index.
 pub fn best(
     searcher: &Searcher,
     statistics: &dyn Bm25StatisticsProvider,
@@ -133,16 +136,18 @@ pub fn best(
     plan: &Plan,
     recipe: &Recipe,
     most: usize,
-) -> tantivy::Result<Found> {
+    ids: Option<&Ids>,
+) -> Result<Found> {
     let statistics = &Counts(statistics);
     let terms = posted(searcher, statistics, terms(fields, plan, recipe))?;
-    let (total, mut ranked) = first_look(searcher, plan, &terms, most.max(recipe.depth))?;
+    let most = most.max(recipe.depth);
+    let (total, mut ranked) = first_look(searcher, plan, &terms, most)?;
+    best_to_front(&mut ranked, most, |ranked| *ranked, ids)?;
+    ranked.truncate(most);
     let line = line(fields, plan, &terms);
     let has = second_look(searcher, &terms, &line, &mut ranked)?;
     let mut ranked: Vec<(Ranked, u64)> = ranked.into_iter().zip(has).collect();
-    if ranked.len() > recipe.depth {
-        ranked.sort_unstable_by(|a, b| best_first(&a.0, &b.0));
-    }
+    best_to_front(&mut ranked, recipe.depth, |(ranked, _)| *ranked, ids)?;
     let (mut ranked, has): (Vec<Ranked>, Vec<u64>) = ranked.into_iter().unzip();
     let depth = ranked.len().min(recipe.depth);
     let (near, has) = (&ranked[..depth], &has[..depth]);

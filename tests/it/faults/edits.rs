@@ -120,3 +120,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_many_that_are_as_good_the_same_are_shown_however_they_came() {
+    let of = |ids: std::ops::RangeInclusive<u8>| -> Corpus {
+        ids.map(|id| (id, vec!["strategy of the team".to_owned()]))
+            .collect()
+    };
+    let (stepwise, scratch) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    // More than are looked at twice, and ids that come before theirs.
+    ingest(stepwise.path(), &Corpus::new(), &of(30..=255));
+    ingest(stepwise.path(), &of(30..=255), &of(0..=255));
+    ingest(scratch.path(), &Corpus::new(), &of(0..=255));
+    let (_, stepwise) = answers(stepwise.path());
+    assert_eq!(stepwise, answers(scratch.path()).1);
+    assert_eq!(stepwise[0][0].0, "article-0:1-1");
+}
