@@ -1,7 +1,7 @@
 //! Segments are the pieces of a generation that tantivy knows: built from passages, kept, or merged into one.
 //!
 //! They are built and merged on the writer's own thread, one at a time and in order: the same corpus gives the same
-//! documents in the same order, and no error is lost in a thread.
+//! documents in the same order, and no error is lost in a thread. The one thread beside it only reads what is in memory.
 
 use std::collections::BTreeSet;
 

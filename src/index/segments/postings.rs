@@ -48,8 +48,8 @@ struct Posting {
 /// From so many bytes on a second thread is worth its while.
 const MUCH: usize = 4 << 20;
 /// So many passages of lists are handed over together, and so many times as many lie ready at most.
-const TOGETHER: usize = 1 << 14;
-const AHEAD: usize = 4;
+const TOGETHER: usize = 1 << 12;
+const AHEAD: usize = 8;
 
 impl Words {
     pub(super) fn new() -> Self {
