@@ -128,3 +128,34 @@ impl Numbers {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::words::Piece;
+    use crate::index::words::stem::{FEW, Stems};
+
+    #[test]
+    fn a_word_has_the_same_number_in_every_article() {
+        let mut numbers = Numbers::new();
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        let mut article = |words: &mut dyn Iterator<Item = u32>, found: &mut Vec<u32>| {
+            let (mut vocabulary, mut stems) = (Vocabulary::default(), Stems::remembering(FEW));
+            let list = |n| List {
+                word: vocabulary.number(Piece::Word, &format!("Words{n}ing"), &mut stems),
+                ..List::default()
+            };
+            let lists: Vec<List> = words.map(list).collect();
+            numbers.of(&vocabulary, &lists, found);
+        };
+        let count = 2 * SLOTS as u32;
+        article(&mut (0..count), &mut first);
+        article(&mut (0..count).rev(), &mut second);
+        second.reverse();
+        assert_eq!(first, (0..count).collect::<Vec<_>>());
+        assert_eq!(first, second);
+        assert_eq!(numbers.len(), count as usize);
+        assert_eq!(numbers.exact(7), b"words7ing");
+        assert_eq!(numbers.stem(count - 1), numbers.exact(count - 1));
+    }
+}
