@@ -9,13 +9,14 @@ use std::{env, fs};
 const FILE: &str = "src/role/roles.toml";
 
 /// What decides how an article is read, cleaned, split and attributed.
-const RULES: [&str; 7] = [
+const RULES: [&str; 8] = [
     "src/article",
     "src/document",
     "src/clean",
-    "src/passage.rs",
     "src/passage",
     "src/role",
+    "src/ingest/make.rs",
+    "src/hash.rs",
     "Cargo.lock",
 ];
 
@@ -24,13 +25,9 @@ fn main() {
     roles();
 }
 
-/// A digest of those files. FNV-1a: it need only change when they do.
+/// A digest of those files, their names and sizes. FNV-1a: it need only change when they do.
 fn rules() -> u64 {
-    let mut paths: Vec<PathBuf> = RULES
-        .iter()
-        .map(PathBuf::from)
-        .filter(|path| path.exists())
-        .collect();
+    let mut paths: Vec<PathBuf> = RULES.iter().map(PathBuf::from).collect();
     let mut files = Vec::new();
     while let Some(path) = paths.pop() {
         println!("cargo::rerun-if-changed={}", path.display());
@@ -44,9 +41,18 @@ fn rules() -> u64 {
         }
     }
     files.sort();
-    let contents = files
-        .iter()
-        .flat_map(|path| fs::read(path).expect("a source can be read"));
+    let contents = files.iter().flat_map(|path| {
+        let content = fs::read(path).expect("every one of them is there and can be read");
+        let name = path.to_str().expect("a source has a plain name");
+        // The same on every system.
+        let name = name.replace('\\', "/");
+        [name.len() as u64, content.len() as u64]
+            .into_iter()
+            .flat_map(u64::to_le_bytes)
+            .chain(name.into_bytes())
+            .chain(content)
+            .collect::<Vec<u8>>()
+    });
     contents.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

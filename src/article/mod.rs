@@ -16,7 +16,11 @@ mod decode;
 
 pub use decode::decode;
 pub use read::{MAX_HTML_BYTES, MAX_TEXT_BYTES, from_bytes, read};
+pub(crate) use sources::{FACT_MAX, known};
 pub use walk::{Corpus, Seen, Walk, nanoseconds, walk};
+
+/// Hexadecimal digits of the first half of a digest, which is enough to tell what changed.
+pub(crate) const HALF_DIGEST: usize = blake3::OUT_LEN;
 
 /// How an article is written, known by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

@@ -105,10 +105,16 @@ fn parse(text: &str) -> Result<Sources, String> {
         .collect())
 }
 
+/// More bytes of a single fact than this are cut off: it stands beside every passage of its article.
+pub(crate) const FACT_MAX: usize = 1000;
+
 /// A fact, unless it is blank.
-pub(super) fn known(fact: Option<String>) -> Option<String> {
-    fact.map(|fact| fact.trim().to_owned())
-        .filter(|fact| !fact.is_empty())
+pub(crate) fn known(fact: Option<String>) -> Option<String> {
+    let fact = fact?;
+    let fact = fact.trim();
+    let end = (0..=FACT_MAX.min(fact.len())).rfind(|&end| fact.is_char_boundary(end));
+    let fact = fact[..end.unwrap_or(0)].trim_end();
+    (!fact.is_empty()).then(|| fact.to_owned())
 }
 
 /// The day of an ISO date or time (`2022-03-09`, `2022-03-09T10:00:00Z`), if it is one that the calendar knows.
@@ -141,6 +147,12 @@ mod tests {
         assert_eq!(a.published.as_deref(), Some("2022-03-09"));
         assert_eq!(a.keep, ["Ruth"]);
         assert_eq!(sources["b.txt"].published.as_deref(), Some("2021-01-02"));
+    }
+
+    #[test]
+    fn a_fact_is_cut_off_between_characters() {
+        let known = known(Some(format!(" x{}", "é".repeat(FACT_MAX)))).unwrap();
+        assert_eq!(known.len(), FACT_MAX - 1);
     }
 
     #[test]

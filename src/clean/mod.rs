@@ -17,13 +17,15 @@ mod sure;
 mod threshold;
 mod title;
 mod trim;
+mod yours;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::{Block, Document};
+use crate::document::Document;
 pub use summary::{Removed, Summary, summary};
 use sure::SURE;
+use yours::Yours;
 
 /// Why something goes: the name of the rule and what it saw.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -90,9 +92,10 @@ impl Judgement {
 /// A person's own patterns come first; then the model and the rules that are certain; what stays is trimmed.
 pub fn judge(document: &Document) -> Vec<Judgement> {
     if document.is_content {
+        let yours = Yours::of(document);
         let blocks = document.blocks.iter();
         return blocks
-            .map(|block| match overruled(document, block) {
+            .map(|block| match yours.on(block) {
                 Some((Verdict::Remove, reason)) => judgement(Verdict::Remove, Some(reason), 0.0),
                 _ => judgement(Verdict::Keep, None, 1.0),
             })
@@ -110,13 +113,14 @@ pub fn decide(
     features: &features::Features,
     probabilities: &[f32],
 ) -> Vec<Judgement> {
+    let yours = Yours::of(document);
     let mut judgements: Vec<Judgement> = probabilities
         .iter()
         .copied()
         .enumerate()
         .map(|(index, probability)| {
-            let overruled = overruled(document, &document.blocks[index]);
-            match (overruled, title::of_page(document, features, index)) {
+            let yours = yours.on(&document.blocks[index]);
+            match (yours, title::of_page(document, features, index)) {
                 (Some((Verdict::Keep, reason)), _) => judgement(Verdict::Keep, Some(reason), 1.0),
                 (Some((_, reason)), _) | (None, Some(reason)) => {
                     judgement(Verdict::Remove, Some(reason), 0.0)
@@ -152,7 +156,7 @@ pub fn decide(
     };
     let settled: Vec<bool> = judgements
         .iter()
-        .map(|judgement| judgement.verdict == Verdict::Remove || said(judgement))
+        .map(|judgement| judgement.verdict == Verdict::Remove || yours::kept(judgement))
         .collect();
     for (judgement, cuts) in judgements
         .iter_mut()
@@ -186,36 +190,6 @@ fn weigh(document: &Document, features: &features::Features, judgements: &mut [J
             probability,
         );
     }
-}
-
-/// A person said that it stays as it is.
-fn said(judgement: &Judgement) -> bool {
-    judgement.verdict == Verdict::Keep && judgement.probability == 1.0 && judgement.reason.is_some()
-}
-
-/// What a person said of a block in `sources.toml`; keeping wins.
-fn overruled(document: &Document, block: &Block) -> Option<(Verdict, Reason)> {
-    if document.keep.is_empty() && document.drop.is_empty() {
-        return None;
-    }
-    let text = block.text.to_lowercase();
-    let find = |patterns: &[String]| {
-        patterns
-            .iter()
-            .find(|pattern| text.contains(&pattern.to_lowercase()))
-            .cloned()
-    };
-    let yours = |verdict: Verdict, word: &str, pattern: String| {
-        (
-            verdict,
-            Reason {
-                rule: "yours",
-                evidence: format!("{word} = {pattern}"),
-            },
-        )
-    };
-    let keep = find(&document.keep).map(|pattern| yours(Verdict::Keep, "keep", pattern));
-    keep.or_else(|| find(&document.drop).map(|pattern| yours(Verdict::Remove, "drop", pattern)))
 }
 
 fn words(text: &str) -> usize {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-/// Pages were not saved before the web; dates in the far future are mistakes.
+/// A year outside these is a misread number.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
 
 /// Among how many words a date is looked for.

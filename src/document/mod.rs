@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::article::{Article, Format};
+use crate::article::{Article, Format, known};
 
 pub(crate) mod date;
 mod html;
@@ -156,10 +156,28 @@ pub struct Page {
 impl Document {
     /// Reads an article by its format. A broken article has fewer blocks; reading never fails.
     pub fn read(article: &Article) -> Document {
-        match article.format {
+        let document = match article.format {
             Format::Html => html::read(article),
             Format::Markdown => markdown::read(article),
             Format::Text => text::read(article),
+        };
+        Document {
+            source: document.source.bounded(),
+            ..document
+        }
+    }
+}
+
+impl Source {
+    /// The same with no fact longer than one is: it is stored with every passage.
+    fn bounded(self) -> Source {
+        Source {
+            path: self.path,
+            title: known(self.title),
+            author: known(self.author),
+            publisher: known(self.publisher),
+            published: known(self.published),
+            url: known(self.url),
         }
     }
 }
@@ -182,6 +200,9 @@ impl Block {
         }
     }
 }
+
+/// A heading of more bytes than this is a paragraph that somebody marked as a heading, or a tag never closed.
+const HEADING_MAX: usize = 400;
 
 /// A document of more blocks is no article, and [`crate::ingest`] skips it: a novel has 5,000 paragraphs, and what is longer
 /// is data. A reader may stop after one block more.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::conveyor::LEAST;
 use super::known::Known;
-use crate::article::{self, Article, Found, Skipped, Walk};
+use crate::article::{self, Article, Found, HALF_DIGEST, Skipped, Walk};
 use crate::index::ArticleRecord;
 
 /// One step towards the index that the corpus asks for.
@@ -318,5 +318,5 @@ fn half(id: &str) -> [u8; 16] {
 
 /// The first half of a digest, which is enough to tell what changed.
 pub(super) fn hex(digest: &blake3::Hash) -> String {
-    digest.to_hex()[..blake3::OUT_LEN].to_owned()
+    digest.to_hex()[..HALF_DIGEST].to_owned()
 }

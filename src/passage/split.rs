@@ -202,13 +202,13 @@ impl Split<'_> {
 
     /// The path of headings, under the article's title unless the first of them is the title.
     fn under(&self) -> Vec<String> {
-        let first = self.path.first().map(|(_, text)| text.as_str());
+        let first = self.path.first();
         let title = self
             .document
             .source
             .title
             .as_deref()
-            .filter(|title| first.is_none_or(|first| !is_same(first, title)));
+            .filter(|title| first.is_none_or(|(level, first)| !is_same(first, *level, title)));
         title
             .map(carried)
             .into_iter()
@@ -217,8 +217,9 @@ impl Split<'_> {
     }
 }
 
-/// A title and a heading say the same, but for case, signs, and what the site appends.
-fn is_same(heading: &str, title: &str) -> bool {
+/// A title and a heading say the same, but for case, signs, and what the site appends to one at the top. (A section may
+/// well be called by the first words of the title.)
+fn is_same(heading: &str, level: u8, title: &str) -> bool {
     let plain = |text: &str| {
         text.chars()
             .filter(|c| c.is_alphanumeric())
@@ -228,8 +229,8 @@ fn is_same(heading: &str, title: &str) -> bool {
     let (heading, title) = (plain(heading), plain(title));
     !heading.is_empty()
         && (title == heading
-            || (heading.len() >= 12 && title.starts_with(&heading))
-            || (title.len() >= 12 && heading.starts_with(&title)))
+            || (level == 1 && heading.len() >= 12 && title.starts_with(&heading))
+            || (level == 1 && title.len() >= 12 && heading.starts_with(&title)))
 }
 
 /// The last sentence of a text, if it leads into what comes: it ends in a colon or a dash.

@@ -41,8 +41,7 @@ fn labelled(tag: &[u8], key: &[u8]) -> Option<&'static Encoding> {
         .position(|window| window.eq_ignore_ascii_case(key))?;
     let value = tag[at + key.len()..]
         .trim_ascii_start()
-        .strip_prefix(b"=")?
-        .trim_ascii_start();
+        .strip_prefix(b"=")?;
     let value = value.trim_ascii_start();
     let value = match value.first()? {
         quote @ (b'"' | b'\'') => value[1..].split(|byte| byte == quote).next()?,

@@ -20,7 +20,7 @@ const GUESSED_FROM: usize = 256 << 10;
 /// a saved page no longer has. (In GBK a pair reads as UTF-8 about one time in eight.)
 const PLAINLY_UTF8: usize = 8;
 
-/// Valid UTF-8 characters a broken one from which the text is UTF-8 that was damaged, and no other encoding.
+/// With more than this many valid characters for each broken one, the text is damaged UTF-8 and not another encoding.
 const DAMAGED_UTF8: usize = 4;
 
 /// Decodes a text; what cannot be decoded becomes U+FFFD, and NULs are dropped.
@@ -122,7 +122,7 @@ fn has_shifts(bytes: &[u8]) -> bool {
 struct Utf8 {
     /// Characters beyond ASCII.
     characters: usize,
-    /// Places where it does not; a character cut off at the very end is none.
+    /// Invalid sequences; one cut off at the end of the file is not counted.
     broken: usize,
 }
 

@@ -94,8 +94,8 @@ impl Listing {
         let parent = file.parent().unwrap_or(Path::new(""));
         let prefix = if alone { PathBuf::new() } else { tidy(parent) };
         let folder = match self.places.get(&prefix) {
-            Some(folder) if self.folders[*folder].path == parent => *folder,
-            _ => {
+            Some(folder) => *folder,
+            None => {
                 let file = parent.join(SOURCES);
                 let sources = if file.is_file() {
                     sources::load(&file)?

@@ -4,7 +4,7 @@ use blake3::Hasher;
 
 use super::entry::{Entry, What};
 use super::{Walk, nanoseconds};
-use crate::article::name;
+use crate::article::{HALF_DIGEST, name};
 
 /// See the module.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Walk {
             }
         }
         hasher.update(&bytes);
-        seen.digest = hasher.finalize().to_hex()[..blake3::OUT_LEN].to_owned();
+        seen.digest = hasher.finalize().to_hex()[..HALF_DIGEST].to_owned();
         seen
     }
 

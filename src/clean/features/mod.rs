@@ -16,7 +16,8 @@ mod words;
 
 use crate::document::Document;
 
-/// What stands in a column that does not apply: text has no tags. No real value is negative enough to be taken for it.
+/// What stands in a column that does not apply: text has no tags. A distance (`from_title`) may be as negative by chance; the
+/// model was trained on that and tells the two apart by its other columns.
 pub const ABSENT: f32 = -9.0;
 
 /// A named row of numbers: a struct of `f32`s that knows its columns' names.

@@ -9,13 +9,10 @@ use std::mem;
 use memchr::memchr2;
 
 use super::element;
-use super::table::{CellTag, Grid};
+use super::table::{self, CellTag, Grid};
 use super::walk::Flow;
 use crate::document::text::label;
-use crate::document::{Block, Element, Kind, Landmark, Markup};
-
-/// A heading of more bytes than this is a paragraph that somebody put into heading tags, or a tag never closed.
-const HEADING_MAX: usize = 400;
+use crate::document::{Block, Element, HEADING_MAX, Kind, Landmark, Markup};
 
 /// Where text stands.
 #[derive(Debug, Clone, Copy)]
@@ -150,7 +147,7 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// A link begins. Two links side by side are two things, also when no blank parts them.
+    /// A link begins. Two links side by side are two things, even if no blank separates them.
     pub(super) fn link(&mut self, place: &Place) {
         let growing = if place.hidden {
             &mut self.hidden
@@ -217,6 +214,7 @@ impl<'a> Blocks<'a> {
         let growing = if is_hidden {
             &mut self.hidden
         } else {
+            self.grid.cut();
             &mut self.shown
         };
         let Some(place) = growing.start.take() else {
@@ -287,7 +285,8 @@ impl<'a> Blocks<'a> {
 
     /// A row ends: it becomes a block, unless it is empty.
     pub(super) fn row_end(&mut self, place: &Place) {
-        let all_bold = self.shown.bold == self.shown.text.len() - self.grid.separators();
+        let cells = self.grid.cells();
+        let all_bold = self.shown.bold + table::separators(&cells) == self.shown.text.len();
         if let Some(start) = &mut self.shown.start {
             start.element = place.element;
         }
@@ -296,7 +295,7 @@ impl<'a> Blocks<'a> {
         if self.done.len() > blocks
             && let Some(block) = self.done.get_mut(blocks)
         {
-            self.grid.row_end(block, all_bold);
+            self.grid.row_end(block, cells, all_bold);
         }
     }
 

@@ -10,6 +10,9 @@ const SCRIPT_MAX: usize = 4 << 20;
 /// How many objects of a page are looked at.
 const OBJECTS_MAX: usize = 1000;
 
+/// How many `@type`s of a page are kept; real pages have a dozen.
+const TYPES_MAX: usize = 100;
+
 /// What was found, best object first.
 #[derive(Debug, Default)]
 pub(super) struct Linked {
@@ -57,10 +60,10 @@ impl Linked {
 
     fn object(&mut self, object: &Value) {
         let mut rank = 0;
-        for kind in strings(object.get("@type")) {
+        for kind in strings(object.get("@type")).take(TYPES_MAX) {
             let kind = kind.rsplit('/').next().unwrap_or(kind).to_ascii_lowercase();
             rank = rank.max(rank_of(&kind));
-            if !self.types.contains(&kind) {
+            if self.types.len() < TYPES_MAX && !self.types.contains(&kind) {
                 self.types.push(kind);
             }
         }

@@ -4,7 +4,7 @@
 use ego_tree::{NodeId, NodeRef};
 use scraper::{Html, Node, node::Element as Tag};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use memchr::memmem;
 
@@ -12,7 +12,7 @@ use memchr::memmem;
 #[derive(Default)]
 pub(super) struct Late<'a> {
     by_placeholder: HashMap<&'a str, NodeRef<'a, Node>>,
-    pieces: Vec<NodeId>,
+    pieces: HashSet<NodeId>,
 }
 
 impl<'a> Late<'a> {
@@ -42,7 +42,7 @@ impl<'a> Late<'a> {
             let same = format!("S:{}", &id[2..]);
             let piece = moves.get(id).copied().unwrap_or(&same);
             if let Some(node) = pieces.remove(piece) {
-                late.pieces.push(node.id());
+                late.pieces.insert(node.id());
                 late.by_placeholder.insert(id, node);
             }
         }
@@ -51,7 +51,7 @@ impl<'a> Late<'a> {
 
     /// This element is a piece whose place is elsewhere.
     pub(super) fn is_piece(&self, node: NodeRef<'_, Node>) -> bool {
-        self.pieces.contains(&node.id())
+        !self.pieces.is_empty() && self.pieces.contains(&node.id())
     }
 
     /// The piece that belongs in this placeholder, once.

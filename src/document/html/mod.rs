@@ -8,7 +8,7 @@ mod looks;
 mod mend;
 mod page;
 mod parse;
-mod plain;
+pub(super) mod plain;
 mod scan;
 mod source;
 mod table;

@@ -5,10 +5,12 @@ use scraper::{Node, node::Element as Tag};
 
 use super::json_ld::Linked;
 use super::looks::Mark;
+use crate::article::FACT_MAX;
 use crate::document::{Element, Page};
 
-/// More bytes of a single fact than this are cut off.
-const FACT_MAX: usize = 1000;
+/// Nodes that are looked at for the words of a fact. An element may hold any number without a word in them, and stand in
+/// as many that are looked at too.
+const NODES_MAX: usize = 500;
 
 /// `<time>`s beyond these say nothing of the article.
 const TIMES_MAX: usize = 32;
@@ -111,7 +113,7 @@ impl Facts {
                     }
                 }
                 "article:published_time" | "datepublished" | "og:article:published_time" => {
-                    self.day(0, content())
+                    self.day(0, content)
                 }
                 "parsely-pub-date"
                 | "publish-date"
@@ -133,21 +135,21 @@ impl Facts {
                 | "article_date_original"
                 | "cxenseparse:recs:publishtime"
                 | "originalpublicationdate"
-                | "rnews:datepublished" => self.day(1, content()),
+                | "rnews:datepublished" => self.day(1, content),
                 "date" | "dc.date" | "dcterms.date" | "dcterms.created" | "dc.date.created"
                 | "datecreated" | "created" | "displaydate" | "dat" | "release_date" => {
-                    self.day(2, content())
+                    self.day(2, content)
                 }
                 _ => {}
             }
         }
     }
 
-    fn day(&mut self, rank: u8, written: String) {
-        if self.published.as_ref().is_none_or(|(best, _)| rank < *best) {
-            self.published = crate::document::date::find(&written)
-                .map(|day| (rank, day))
-                .or(self.published.take());
+    fn day(&mut self, rank: u8, written: impl FnOnce() -> String) {
+        if self.published.as_ref().is_none_or(|(best, _)| rank < *best)
+            && let Some(day) = crate::document::date::find(&written())
+        {
+            self.published = Some((rank, day));
         }
     }
 
@@ -175,7 +177,7 @@ impl Facts {
             Mark::Byline => first(&mut self.byline, || text_of(node)),
             Mark::Published => {
                 let written = tag.attr("content").or_else(|| tag.attr("datetime"));
-                self.day(1, written.map_or_else(|| text_of(node), str::to_owned));
+                self.day(1, || written.map_or_else(|| text_of(node), str::to_owned));
             }
             Mark::Time => {
                 if self.times.len() < TIMES_MAX
@@ -217,7 +219,7 @@ fn first(slot: &mut Option<String>, value: impl FnOnce() -> String) {
 /// The words in an element, as far as a fact goes.
 fn text_of(node: NodeRef<'_, Node>) -> String {
     let mut text = String::new();
-    for node in node.descendants() {
+    for node in node.descendants().take(NODES_MAX) {
         match node.value() {
             Node::Text(words) => {
                 text.push_str(words);

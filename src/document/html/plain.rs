@@ -15,7 +15,7 @@ pub(super) fn start(text: &str, max: usize) -> &str {
 }
 
 /// The text of a piece of HTML, in one line.
-pub(super) fn text(html: &str) -> String {
+pub(in crate::document) fn text(html: &str) -> String {
     let pieces: Vec<String> = pieces(html).map(|piece| piece.2).collect();
     pieces.join(" ")
 }

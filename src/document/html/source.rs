@@ -10,8 +10,11 @@ const AUTHOR_MAX: usize = 100;
 /// A block of at most this many words may be a byline, or hold the day in words …
 const BYLINE_WORDS: usize = 16;
 
-/// … if it is among the first.
+/// … if it is among the first: menus stand before it …
 const BYLINE_BLOCKS: usize = 60;
+
+/// … a day sooner, for lists of other articles have days too.
+const DATED_BLOCKS: usize = 40;
 
 /// The source of a page; what a person said of it in `sources.toml` wins.
 pub(super) fn of(article: &Article, facts: &Facts, blocks: &[Block]) -> Source {
@@ -335,7 +338,7 @@ fn published(facts: &Facts, blocks: &[Block], url: Option<&str>) -> Option<Strin
         let short = |block: &&Block| block.text.split(' ').count() <= BYLINE_WORDS;
         blocks
             .iter()
-            .take(40)
+            .take(DATED_BLOCKS)
             .filter(short)
             .find_map(|block| date::find(&block.text))
     };

@@ -99,6 +99,9 @@ impl CellTag {
     }
 }
 
+/// The cells of a row: the column of each, and where it stands in the row's text.
+pub(super) type Cells = Vec<(usize, Range<usize>)>;
+
 /// Follows cells to their columns.
 #[derive(Default)]
 pub(super) struct Grid {
@@ -113,7 +116,7 @@ pub(super) struct Grid {
     /// The open cell has had no words yet.
     is_empty: bool,
     start: usize,
-    cells: Vec<(usize, Range<usize>)>,
+    cells: Cells,
     /// All cells of the row are `<th>`.
     all_headers: bool,
 }
@@ -165,15 +168,20 @@ impl Grid {
         self.is_empty = true;
     }
 
-    /// Bytes that stand between the cells of this row.
-    pub(super) fn separators(&self) -> usize {
-        self.cells.len().saturating_sub(1) * SEPARATOR.len()
+    /// The row's text was cut off: what begins now stands at its start.
+    pub(super) fn cut(&mut self) {
+        self.cells.clear();
+        self.start = 0;
     }
 
-    /// The row is this block: give it its cells, or learn the headers from it.
-    pub(super) fn row_end(&mut self, block: &mut Block, all_bold: bool) {
+    /// The cells of the row that ends.
+    pub(super) fn cells(&mut self) -> Cells {
+        mem::take(&mut self.cells)
+    }
+
+    /// The row is this block with these cells: give it them, or learn the headers from them.
+    pub(super) fn row_end(&mut self, block: &mut Block, cells: Cells, all_bold: bool) {
         self.rows += 1;
-        let cells = mem::take(&mut self.cells);
         let is_header = cells.len() > 1 && (self.all_headers || (all_bold && self.rows == 1));
         if is_header {
             self.headers.clear();
@@ -197,4 +205,9 @@ impl Grid {
             })
             .collect();
     }
+}
+
+/// Bytes that stand between the cells of a row.
+pub(super) fn separators(cells: &Cells) -> usize {
+    cells.len().saturating_sub(1) * SEPARATOR.len()
 }

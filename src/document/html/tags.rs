@@ -1,4 +1,4 @@
-//! A shape is what an element does to the text around it: nothing, a new block, a list, a row, or to keep it out.
+//! A shape is what an element does to the text around it: nothing, a new block, a list, a row, or leaving it out.
 
 use super::walk::Flow;
 use crate::document::Kind;

@@ -88,7 +88,7 @@ fn tree<'a>(
             Node::Element(_) if late.is_piece(at) => {}
             Node::Element(tag) => {
                 if let Some(piece) = late.piece_for(tag) {
-                    open.push((Closes::Block, place));
+                    open.push((around_moved(&place), place));
                     moved.push((piece, at));
                     at = piece;
                     into = true;
@@ -136,6 +136,14 @@ fn tree<'a>(
     }
 }
 
+/// What the end of a moved piece does: in a heading or a row it parts words, as any other element.
+fn around_moved(place: &Place) -> Closes {
+    match place.flow {
+        Flow::Line => Closes::Words,
+        Flow::Free | Flow::Paragraph => Closes::Block,
+    }
+}
+
 /// Opens an element: `place` becomes where its text stands. `None` where its text is kept out.
 fn enter<'a>(
     node: NodeRef<'a, Node>,
@@ -146,30 +154,8 @@ fn enter<'a>(
 ) -> Option<Closes> {
     let name = tag.name();
     let shape = shape(name, place.flow);
-    match shape {
-        Shape::Skip => return None,
-        Shape::Noscript => {
-            noscript(node, place, blocks);
-            return None;
-        }
-        Shape::Fact => {
-            facts.tag(node, tag);
-            return None;
-        }
-        Shape::Input => {
-            facts.input(tag);
-            return None;
-        }
-        Shape::Picture => {
-            blocks.blank();
-            return None;
-        }
-        Shape::Break => {
-            blocks.line_break(place);
-            return None;
-        }
-        Shape::Template if tag.attr("shadowrootmode").is_none() => return None,
-        _ => {}
+    if is_left_out(shape, node, tag, place, blocks, facts) {
+        return None;
     }
     let looks = Looks::of(tag, name, place);
     let in_heading = place.kind == Kind::Heading;
@@ -193,7 +179,7 @@ fn enter<'a>(
         }
         Shape::Inline | Shape::Link | Shape::Template if !looks.is_block => Closes::Nothing,
         Shape::Button if in_heading => Closes::Nothing,
-        Shape::Row if place.table => {
+        Shape::Row if place.table && place.flow != Flow::Line => {
             blocks.row();
             place.flow = Flow::Line;
             Closes::Row
@@ -207,46 +193,79 @@ fn enter<'a>(
             Closes::Words
         }
         _ => {
-            blocks.end();
-            place.flow = Flow::Free;
-            match shape {
-                Shape::Heading(level) => {
-                    place.kind = Kind::Heading;
-                    place.level = level;
-                    place.flow = Flow::Line;
-                }
-                Shape::Summary => {
-                    place.kind = Kind::Heading;
-                    place.level = (blocks.last_level() + 1).min(6);
-                    place.flow = Flow::Line;
-                }
-                Shape::Kinded(kind) => place.kind = kind,
-                Shape::List => {
-                    if place.list == 0 {
-                        place.group = Some(blocks.group());
-                    }
-                    place.list = place.list.saturating_add(1);
-                }
-                Shape::Item => {
-                    place.kind = Kind::Item;
-                    place.item = blocks.item();
-                    // A definition stands below its term.
-                    place.list = place.list.saturating_add(u8::from(name == "dd"));
-                }
-                Shape::Table => {
-                    place.table = table::is_data(node);
-                    if place.table {
-                        place.group = Some(blocks.group());
-                        place.kind = Kind::Row;
-                        blocks.table();
-                    }
-                }
-                _ if name == "p" => place.flow = Flow::Paragraph,
-                _ => {}
-            }
+            open_block(shape, node, name, place, blocks);
             Closes::Block
         }
     })
+}
+
+/// What is no text of its own: it says something of the page, parts words, or has no text for a reader.
+fn is_left_out<'a>(
+    shape: Shape,
+    node: NodeRef<'a, Node>,
+    tag: &Tag,
+    place: &Place,
+    blocks: &mut Blocks<'a>,
+    facts: &mut Facts,
+) -> bool {
+    match shape {
+        Shape::Skip => {}
+        Shape::Noscript => noscript(node, place, blocks),
+        Shape::Fact => facts.tag(node, tag),
+        Shape::Input => facts.input(tag),
+        Shape::Picture => blocks.blank(),
+        Shape::Break => blocks.line_break(place),
+        Shape::Template => return tag.attr("shadowrootmode").is_none(),
+        _ => return false,
+    }
+    true
+}
+
+/// Ends the block before, and makes `place` that of the block which opens.
+fn open_block(
+    shape: Shape,
+    node: NodeRef<'_, Node>,
+    name: &str,
+    place: &mut Place,
+    blocks: &mut Blocks<'_>,
+) {
+    blocks.end();
+    place.flow = Flow::Free;
+    match shape {
+        Shape::Heading(level) => {
+            place.kind = Kind::Heading;
+            place.level = level;
+            place.flow = Flow::Line;
+        }
+        Shape::Summary => {
+            place.kind = Kind::Heading;
+            place.level = (blocks.last_level() + 1).min(6);
+            place.flow = Flow::Line;
+        }
+        Shape::Kinded(kind) => place.kind = kind,
+        Shape::List => {
+            if place.list == 0 {
+                place.group = Some(blocks.group());
+            }
+            place.list = place.list.saturating_add(1);
+        }
+        Shape::Item => {
+            place.kind = Kind::Item;
+            place.item = blocks.item();
+            // A definition stands below its term.
+            place.list = place.list.saturating_add(u8::from(name == "dd"));
+        }
+        Shape::Table => {
+            place.table = table::is_data(node);
+            if place.table {
+                place.group = Some(blocks.group());
+                place.kind = Kind::Row;
+                blocks.table();
+            }
+        }
+        _ if name == "p" => place.flow = Flow::Paragraph,
+        _ => {}
+    }
 }
 
 /// Closes an element; `place` is where its text stood.
@@ -265,10 +284,9 @@ fn leave(closes: Closes, place: &Place, blocks: &mut Blocks<'_>) {
 const NOSCRIPT_WORDS: usize = 8;
 
 /// A `<noscript>` is raw text to the parser. Where it has text for a reader (lazily loaded parts), it has it in blocks of
-/// its own; a plea to switch scripts on is none.
+/// its own, or as words of the heading or row that it stands in; a plea to switch scripts on is none.
 fn noscript(node: NodeRef<'_, Node>, place: &Place, blocks: &mut Blocks<'_>) {
-    let raw = node.first_child().and_then(|raw| raw.value().as_text());
-    let Some(raw) = raw.filter(|raw| raw.len() > NOSCRIPT_WORDS) else {
+    let Some(raw) = node.first_child().and_then(|raw| raw.value().as_text()) else {
         return;
     };
     let asks = |text: &str| text.to_lowercase().contains("javascript");
@@ -283,6 +301,12 @@ fn noscript(node: NodeRef<'_, Node>, place: &Place, blocks: &mut Blocks<'_>) {
         return;
     }
     for (kind, level, text) in pieces {
+        if place.flow == Flow::Line {
+            blocks.blank();
+            blocks.text(&text, place);
+            blocks.blank();
+            continue;
+        }
         blocks.end();
         // What stands in an item already is no new item.
         let kind = if kind == Kind::Item {

@@ -1,8 +1,8 @@
 //! The front matter of a Markdown file: facts of the article, between two lines of `---` at its top.
 
 use crate::article::{Article, Facts};
-use crate::document::date;
-use crate::document::{Block, Kind, Source};
+use crate::document::text::facts;
+use crate::document::{Block, Kind, Source, date};
 
 /// What the lines say.
 #[derive(Default)]
@@ -28,6 +28,10 @@ pub(super) fn front_matter(text: &str) -> (Front<'_>, &str) {
         rest = &rest[line.len()..];
         if matches!(line.trim_end(), "---" | "...") {
             return (front, rest);
+        }
+        // What is indented or listed belongs to a key above it: `image:` has a `title:` too.
+        if line.starts_with(|c: char| c.is_whitespace() || c == '-' || c == '#') {
+            continue;
         }
         let Some((key, value)) = line.split_once(':') else {
             continue;
@@ -56,7 +60,13 @@ pub(super) fn source(article: &Article, front: &Front<'_>, blocks: &[Block]) -> 
     let pick = |said: &Option<String>, found: Option<&str>| {
         said.clone().or_else(|| found.map(str::to_owned))
     };
+    let texts = || blocks.iter().map(|block| block.text.as_str());
+    let top = facts::top(texts());
+    let top = || texts().take(top);
     let published = front.published.and_then(date::find);
+    let published = published.or_else(|| top().find_map(facts::date));
+    let author = front.author.map(str::to_owned);
+    let author = author.or_else(|| top().find_map(facts::author));
     let heading = blocks
         .iter()
         .find(|block| block.kind == Kind::Heading)
@@ -64,7 +74,7 @@ pub(super) fn source(article: &Article, front: &Front<'_>, blocks: &[Block]) -> 
     Source {
         path: article.path.clone(),
         title: pick(&said.title, front.title.or(heading)),
-        author: pick(&said.author, front.author),
+        author: pick(&said.author, author.as_deref()),
         publisher: pick(&said.publisher, front.publisher),
         published: pick(&said.published, published.as_deref()),
         url: pick(

@@ -4,11 +4,12 @@ mod front;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::article::Article;
+use crate::document::html::plain;
 use crate::document::text::label;
-use crate::document::{Block, Cell, Document, Kind};
+use crate::document::{Block, Cell, Document, HEADING_MAX, Kind};
 use front::{front_matter, source};
 
 /// What stands between two cells in the text of a row.
@@ -53,6 +54,8 @@ struct Reader {
     /// How many pictures and struck-out words are open: neither says anything.
     silent: u32,
     in_code: bool,
+    /// The block of HTML that is open, and where it stands.
+    html: Option<(String, Range<usize>)>,
     heading: Option<u8>,
     quotes: u32,
     /// For every open list: whether its open item has had its block.
@@ -80,6 +83,7 @@ impl Reader {
             in_link: false,
             silent: 0,
             in_code: false,
+            html: None,
             heading: None,
             quotes: 0,
             lists: Vec::new(),
@@ -100,7 +104,16 @@ impl Reader {
             Event::End(tag) => self.finish(tag),
             Event::Text(text) | Event::Code(text) => self.words(&text, range),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text, range),
-            Event::Html(html) | Event::InlineHtml(html) => self.words(&strip_tags(&html), range),
+            // It comes line by line, but a comment or a script may go over many.
+            Event::Html(html) => match &mut self.html {
+                Some((block, span)) => {
+                    block.push_str(&html);
+                    span.end = range.end;
+                }
+                None => self.html = Some((html.into_string(), range)),
+            },
+            // A single tag, or a whole comment.
+            Event::InlineHtml(_) => self.words(" ", range),
             Event::SoftBreak | Event::HardBreak => self.text.push(' '),
             Event::Rule => self.end(),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
@@ -117,13 +130,9 @@ impl Reader {
                 self.end();
                 self.quotes += 1;
             }
-            Tag::CodeBlock(kind) => {
+            Tag::CodeBlock(_) => {
                 self.end();
                 self.in_code = true;
-                debug_assert!(matches!(
-                    kind,
-                    CodeBlockKind::Fenced(_) | CodeBlockKind::Indented
-                ));
             }
             Tag::List(_) => {
                 self.end();
@@ -197,9 +206,13 @@ impl Reader {
             TagEnd::Table => self.group = None,
             TagEnd::Link => self.in_link = false,
             TagEnd::Image | TagEnd::Strikethrough => self.silent = self.silent.saturating_sub(1),
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition => {
-                self.end()
+            TagEnd::HtmlBlock => {
+                if let Some((html, range)) = self.html.take() {
+                    self.words(&plain::text(&html), range);
+                }
+                self.end();
             }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::FootnoteDefinition => self.end(),
             _ => {}
         }
     }
@@ -265,13 +278,13 @@ impl Reader {
         block.group = self.group;
         block.level = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
         block.kind = match (self.heading, self.lists.last_mut()) {
-            (Some(level), _) => {
+            (Some(level), _) if size <= HEADING_MAX => {
                 block.level = level;
                 Kind::Heading
             }
             _ if self.in_row => Kind::Row,
             _ if self.in_code => Kind::Code,
-            (None, Some(used)) if !*used => {
+            (_, Some(used)) if !*used => {
                 *used = true;
                 Kind::Item
             }
@@ -300,7 +313,9 @@ impl Reader {
                 let cell = trimmed(&row.text, cell);
                 let text = &row.text[cell.clone()];
                 if is_header {
-                    names.push(text.to_owned());
+                    // A longer one is no name of a column; it would stand in every row.
+                    let is_name = text.len() <= HEADING_MAX;
+                    names.push(is_name.then_some(text).unwrap_or_default().to_owned());
                 }
                 if !text.is_empty() {
                     let column = columns.get(i).filter(|name| !name.is_empty()).cloned();
@@ -329,24 +344,6 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     };
     let start = range.start + cell.len() - cell.trim_start().len();
     start..start + cell.trim().len()
-}
-
-/// HTML within Markdown without its tags.
-fn strip_tags(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut in_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => in_tag = true,
-            '>' if in_tag => {
-                in_tag = false;
-                text.push(' ');
-            }
-            _ if !in_tag => text.push(c),
-            _ => {}
-        }
-    }
-    text
 }
 
 #[cfg(test)]

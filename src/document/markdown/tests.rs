@@ -152,3 +152,45 @@ fn what_is_struck_out_pictured_or_ticked_off_says_nothing() {
         ]
     );
 }
+
+#[test]
+fn what_is_commented_out_or_a_script_says_nothing() {
+    let text = "Seen.\n\n<!-- not\n\nthis -->\n\n<script>\nlet one = 1;\n\nlet two = 2;\n</script>\n\n\
+                One <!-- a > b -->two.\n\n<div title=\"x\n> y\">R&amp;D</div>\n";
+    assert_eq!(
+        blocks(text),
+        [
+            "Paragraph0 1-1 Seen.",
+            "Paragraph0 13-13 One two.",
+            "Paragraph0 15-16 R&D",
+        ]
+    );
+}
+
+#[test]
+fn nested_front_matter_is_of_something_else() {
+    let document = document(
+        "---\nimage:\n  title: A desk\n# author: Nobody\n- date: 2001-01-01\ntitle: Who decides\n---\nText\n",
+    );
+    assert_eq!(document.source.title.as_deref(), Some("Who decides"));
+    assert_eq!(document.source.author, None);
+    assert_eq!(document.source.published, None);
+}
+
+#[test]
+fn a_date_line_and_a_byline_are_facts() {
+    let source =
+        document("# Who decides\n\n*Last updated: 2023-11-08*\n\nBy Ann Lee\n\nText\n").source;
+    assert_eq!(source.published.as_deref(), Some("2023-11-08"));
+    assert_eq!(source.author.as_deref(), Some("Ann Lee"));
+}
+
+#[test]
+fn what_is_too_long_for_a_heading_or_a_column_is_none() {
+    let long = "long ".repeat(100);
+    let document = document(&format!("# {long}\n\n| {long} | B |\n|--|--|\n| 1 | 2 |\n"));
+    assert_eq!(document.blocks[0].kind, Kind::Paragraph);
+    let cells = &document.blocks[2].cells;
+    assert_eq!(cells[0].column, None);
+    assert_eq!(cells[1].column.as_deref(), Some("B"));
+}

@@ -6,7 +6,7 @@ use crate::document::{Block, Cell, Kind};
 
 /// A header and two rows are the least that shows a pattern.
 const MIN_ROWS: usize = 3;
-/// A longer table without pipes is data, and no article.
+/// A longer table without pipes is data, not an article.
 const MAX_ROWS: usize = 1_000;
 /// A cell with more words than this is running text.
 const MAX_CELL_WORDS: usize = 25;

@@ -2,6 +2,17 @@
 
 use crate::document::date;
 
+/// The date and the author of an article stand among its first lines …
+const FACT_LINES: usize = 12;
+/// … before its text gets going: a line of so many words.
+const TEXT_WORDS: usize = 30;
+
+/// How many lines stand before the text.
+pub fn top<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
+    let is_short = |line: &&str| line.split(' ').nth(TEXT_WORDS).is_none();
+    lines.take(FACT_LINES).take_while(is_short).count()
+}
+
 /// A date line or byline has no more words ("corporate tips Mar 09, 2022").
 const MAX_WORDS: usize = 14;
 

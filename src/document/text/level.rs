@@ -80,10 +80,10 @@ impl Levels {
         level
     }
 
-    /// Whether a section in small letters is open.
+    /// Whether a section in small letters is open; a label ("Typical duties:") is none.
     fn is_in_small(&self) -> bool {
         let mut open = self.open.iter();
-        open.any(|open| !open.is_caps && open.level >= BASE)
+        open.any(|open| !open.is_caps && !open.is_label && open.level >= BASE)
     }
 
     fn guess(
@@ -185,5 +185,24 @@ mod tests {
         let garden = level("Garden leave", false);
         assert_eq!(level("HRBP", false), garden);
         assert_eq!(level("Onboarding", false), garden);
+    }
+
+    #[test]
+    fn a_short_form_among_capitals_stands_beside_them() {
+        let mut levels = Levels::default();
+        let mut level = |text, opens| {
+            levels.next(&Heading {
+                text,
+                parts: 0,
+                follows: false,
+                leads: false,
+                opens,
+            })
+        };
+        assert_eq!(level("Gardener vs. Cook", true), 1);
+        let cook = level("COOK", false);
+        level("Typical duties:", false);
+        assert_eq!(level("PAY", false), cook);
+        assert_eq!(level("BOTH", false), cook);
     }
 }

@@ -18,11 +18,6 @@ use level::{Heading, Levels};
 use lines::Line;
 use marker::{Marker, Style};
 
-/// The date and the author of an article stand among its first lines …
-const FACT_LINES: usize = 12;
-/// … before its text gets going: a line of so many words.
-const TEXT_WORDS: usize = 30;
-
 /// Reads plain text. A line is a block; the lines of a hard-wrapped paragraph are one.
 pub fn read(article: &Article) -> Document {
     let lines = wrap::join(lines::split(&article.text));
@@ -64,11 +59,7 @@ pub fn read(article: &Article) -> Document {
 
 /// How many lines stand before the text.
 fn top(lines: &[Line]) -> usize {
-    let text = lines
-        .iter()
-        .take(FACT_LINES)
-        .position(|line| line.text.split(' ').nth(TEXT_WORDS).is_some());
-    text.unwrap_or(lines.len().min(FACT_LINES))
+    facts::top(lines.iter().map(|line| line.text.as_str()))
 }
 
 fn blocks(lines: Vec<Line>) -> Vec<Block> {

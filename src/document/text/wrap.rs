@@ -14,8 +14,11 @@ const MIN_LOWER: f32 = 0.4;
 /// Fewer full lines than this prove nothing.
 const MIN_FULL: usize = 2;
 
-/// A longer paragraph is none.
+/// Longer than this, it is not one paragraph.
 const MAX_BYTES: usize = 16_000;
+
+/// The shortest line that is drawn: `---`.
+const MIN_DRAWN: usize = 3;
 
 /// Joins the lines of each paragraph where the file is hard-wrapped; else leaves them as they are.
 pub fn join(lines: Vec<Line>) -> Vec<Line> {
@@ -88,6 +91,8 @@ fn continues(
         || Marker::of(&line.text).is_some()
         || line.text.contains('|')
         || last.text.contains('|')
+        || is_drawn(&line.text)
+        || is_drawn(&last.text)
     {
         return false;
     }
@@ -104,6 +109,11 @@ fn continues(
     let is_new = !is_item && line.indent > first_indent + 1;
     let is_open = !last.text.ends_with(['.', '!', '?', ':']);
     !is_new && (is_full(last_width, line, limit) || (is_open && starts_lower(&line.text)))
+}
+
+/// A line of signs, which parts what stands above it from what stands below.
+fn is_drawn(text: &str) -> bool {
+    text.len() >= MIN_DRAWN && text.bytes().all(|b| b.is_ascii_punctuation())
 }
 
 fn starts_lower(text: &str) -> bool {
@@ -139,6 +149,14 @@ mod tests {
     fn a_heading_without_a_blank_line_stands_alone() {
         let text = "The chief of products sets the course of what is\nbuilt and why, and he speaks for who will use it.\n\
                     The chief clerk\nThe chief clerk keeps the books of what was sold\nand of what was not, in a cellar.\n";
+        assert_eq!(join(split(text)).len(), 3);
+    }
+
+    #[test]
+    fn a_line_of_signs_is_joined_to_nothing() {
+        let text = "What the chief of products does, and what not\n=============================================\n\
+                    The chief of products sets the course of what is\nbuilt and why, and speaks for those who will use\n\
+                    it. The chief clerk keeps the books of what was\nsold and of what was not.\n";
         assert_eq!(join(split(text)).len(), 3);
     }
 

@@ -140,6 +140,59 @@ pub fn files() -> Vec<(&'static str, Vec<u8>, Fate)> {
             Found,
         ),
         (
+            "many_types.html",
+            html(
+                "",
+                format!(
+                    "<script type='application/ld+json'>{{\"@type\":[{}\"x\"]}}</script>",
+                    (0..50_000).map(|n| format!("\"t{n}\",")).collect::<String>()
+                ),
+            ),
+            Found,
+        ),
+        (
+            "authors_without_words.html",
+            html(
+                "",
+                format!(
+                    "{}{}",
+                    "<div class=author>".repeat(300),
+                    "<img>".repeat(20_000)
+                ),
+            ),
+            Found,
+        ),
+        (
+            "late_pieces.html",
+            html(
+                "",
+                (0..3_000)
+                    .map(|n| format!("<template id=\"B:{n}\"></template><i hidden id=\"S:{n}\">x</i>"))
+                    .collect(),
+            ),
+            Found,
+        ),
+        (
+            "script_in_row.html",
+            html(
+                "",
+                "<table><tr><th>aa<th>bb<th>cc<noscript>one two three four five six seven eight nine</noscript><th>d\
+                 <tr><td>1<td>2<td>3<td>4</table>"
+                    .into(),
+            ),
+            Found,
+        ),
+        (
+            "late_in_row.html",
+            html(
+                "",
+                "<table><tr><th>aa<th>bb<th>cc <template id=\"B:0\"></template><th>dé<tr><td>1<td>2<td>3<td>4</table>\
+                 <div hidden id=\"S:0\">é late text</div>"
+                    .into(),
+            ),
+            Found,
+        ),
+        (
             "bad_dates.html",
             html("<meta name=date content=0000-13-45T99:99>", String::new()),
             Found,

@@ -41,6 +41,8 @@ fn paths_make_ids() {
     assert_eq!(ids(&["b.txt"]), ["b"]);
     assert_eq!(ids(&["b.txt", "sub dir"]), ["ROOT/b", "ROOT/sub%20dir/a"]);
     assert_eq!(ids(&["", "sub dir"]), ["b", "sub%20dir/a"]);
+    place.put("b.md", prose("CTO"));
+    assert_eq!(ids(&["./b.txt", "b.md"]), ["ROOT/b.md", "ROOT/b.txt"]);
 }
 
 #[test]

@@ -247,6 +247,44 @@ fn noscript_text_is_read_where_the_page_lacks_it() {
 }
 
 #[test]
+fn nothing_ends_a_row_or_a_heading_from_within() {
+    let lazy = "words that come with scripts, eight of them";
+    let rows = |cell: &str, after: &str| {
+        let html = format!(
+            "<h2>Who <noscript>{lazy}</noscript>does</h2><table><tr><th>One<th>Two{cell}<th>Three<tr><td>1<td>2<td>3</table>{after}"
+        );
+        let texts: Vec<Vec<String>> = page(&html)
+            .blocks
+            .iter()
+            .map(|block| {
+                let cells = block.cells.iter();
+                let cells = cells.map(|cell| block.text[cell.range.clone()].to_owned());
+                std::iter::once(block.text.clone()).chain(cells).collect()
+            })
+            .collect();
+        texts
+    };
+    for (cell, after) in [
+        (format!("<noscript>{lazy}</noscript>"), String::new()),
+        (
+            "<template id=\"B:0\"></template>".to_owned(),
+            format!("<div hidden id=\"S:0\"><p>{lazy}</p></div>"),
+        ),
+    ] {
+        let second = format!("Two {lazy}");
+        let header = format!("One | {second} | Three");
+        assert_eq!(
+            rows(&cell, &after),
+            [
+                vec![format!("Who {lazy} does")],
+                vec![header, "One".into(), second, "Three".into()],
+                vec!["1 | 2 | 3".into(), "1".into(), "2".into(), "3".into()],
+            ]
+        );
+    }
+}
+
+#[test]
 fn a_form_around_the_page_is_no_region() {
     let landmarks = |html: &str| {
         page(html)
@@ -285,7 +323,7 @@ fn labels_definitions_captions_and_accordions_have_their_kinds() {
             (Kind::Heading, 2, "Roles".into()),
             (Kind::Item, 1, "Vision: sets the course".into()),
             (Kind::Item, 1, "CTO".into()),
-            (Kind::Item, 1, "Builds.".into()),
+            (Kind::Item, 2, "Builds.".into()),
             (Kind::Caption, 0, "A chart".into()),
             (Kind::Heading, 3, "Why?".into()),
             (Kind::Paragraph, 0, "Because.".into()),

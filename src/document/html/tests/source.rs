@@ -107,3 +107,26 @@ fn what_a_person_said_of_a_page_wins() {
         (Some("Mine"), Some("Them"))
     );
 }
+
+#[test]
+fn what_a_page_says_of_itself_is_bounded() {
+    let pictures = |count| "<img>".repeat(count);
+    let author = |html: &str| source(html).author;
+    assert_eq!(
+        author(&format!("<div class=author>{}Ann Lee</div>", pictures(10))).as_deref(),
+        Some("Ann Lee")
+    );
+    assert_eq!(
+        author(&format!(
+            "<div class=author>{}Ann Lee</div>",
+            pictures(1000)
+        )),
+        None
+    );
+    let types: String = (0..1000).map(|n| format!("\"T{n}\",")).collect();
+    let long = "long ".repeat(1000);
+    let page = page(&format!(
+        "<script type='application/ld+json'>{{\"@type\":[\"Article\",{types}\"x\"],\"headline\":\"{long}\"}}</script><p>{long}</p>"
+    ));
+    assert_eq!(page.page.map(|page| page.types.len()), Some(100));
+}
