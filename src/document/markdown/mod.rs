@@ -228,7 +228,7 @@ impl Reader {
             return;
         }
         if text.trim().is_empty() {
-            if !text.is_empty() && !self.text.is_empty() {
+            if !text.is_empty() && !self.text.is_empty() && !self.text.ends_with(' ') {
                 self.text.push(' ');
             }
             return;

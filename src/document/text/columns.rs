@@ -13,8 +13,21 @@ const MAX_CELL_WORDS: usize = 25;
 /// A flattened header names several columns.
 const MIN_HEADER_WORDS: usize = 4;
 
-/// The table that starts at a line: its blocks, and how many lines it takes.
-pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
+/// Up to where tables were looked for in vain: none begins before. So no line is looked at a thousand times.
+#[derive(Default)]
+pub struct Tried {
+    gapped: usize,
+    flattened: usize,
+}
+
+/// The table that starts at line `at`: its blocks, and how many lines it takes.
+pub fn read(
+    lines: &[Line],
+    at: usize,
+    group: u32,
+    tried: &mut Tried,
+) -> Option<(Vec<Block>, usize)> {
+    let lines = &lines[at..];
     let [first, second, ..] = lines else {
         return None;
     };
@@ -23,15 +36,23 @@ pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
     if second.after_blank || !can_be_row(first) || !(has_gaps || has_figures()) {
         return None;
     }
-    let taken = 1 + lines[1..]
+    gapped(lines, at, group, tried).or_else(|| flattened(lines, at, group, tried))
+}
+
+/// How many lines the table takes whose rows under the first are like that, or which is the first that is not.
+fn rows(lines: &[Line], is_row: impl Fn(&Line) -> bool) -> Result<usize, usize> {
+    let rows = lines[1..]
         .iter()
         .take(MAX_ROWS)
-        .take_while(|line| !line.after_blank && can_be_row(line))
-        .count();
-    let lines = &lines[..taken];
-    gapped(lines, group)
-        .or_else(|| flattened(lines, group))
-        .map(|blocks| (blocks, taken))
+        .take_while(|line| !line.after_blank && can_be_row(line));
+    let mut taken = 1;
+    for line in rows {
+        if !is_row(line) {
+            return Err(taken);
+        }
+        taken += 1;
+    }
+    Ok(taken)
 }
 
 fn can_be_row(line: &Line) -> bool {
@@ -41,19 +62,26 @@ fn can_be_row(line: &Line) -> bool {
 }
 
 /// The same number of gaps in every line.
-fn gapped(lines: &[Line], group: u32) -> Option<Vec<Block>> {
+fn gapped(lines: &[Line], at: usize, group: u32, tried: &mut Tried) -> Option<(Vec<Block>, usize)> {
     let count = lines.first()?.gaps.len();
-    let short = |line: &Line| {
-        cells(line).all(|range| line.text[range].split(' ').count() <= MAX_CELL_WORDS)
+    let is_row = |line: &Line| {
+        line.gaps.len() == count
+            && cells(line).all(|range| line.text[range].split(' ').count() <= MAX_CELL_WORDS)
     };
-    if count == 0
-        || lines.len() < MIN_ROWS
-        || !lines
-            .iter()
-            .all(|line| line.gaps.len() == count && short(line))
-    {
+    if count == 0 || at < tried.gapped || !is_row(&lines[0]) {
         return None;
     }
+    let taken = match rows(lines, is_row) {
+        Ok(taken) => taken,
+        Err(other) => {
+            tried.gapped = at + other;
+            return None;
+        }
+    };
+    if taken < MIN_ROWS {
+        return None;
+    }
+    let lines = &lines[..taken];
     let header = &lines[0];
     let has_header = !header.text.contains(|c: char| c.is_ascii_digit());
     let columns: Vec<&str> = cells(header).map(|range| &header.text[range]).collect();
@@ -74,7 +102,7 @@ fn gapped(lines: &[Line], group: u32) -> Option<Vec<Block>> {
             .collect();
         block
     });
-    Some(blocks.collect())
+    Some((blocks.collect(), taken))
 }
 
 fn cells(line: &Line) -> impl Iterator<Item = std::ops::Range<usize>> {
@@ -89,22 +117,36 @@ fn cells(line: &Line) -> impl Iterator<Item = std::ops::Range<usize>> {
 
 /// A line of column names without a figure, and under it lines of one shape with at least two figures each. Where the
 /// cells end is lost, so the rows have none.
-fn flattened(lines: &[Line], group: u32) -> Option<Vec<Block>> {
-    let (header, rows) = lines.split_first()?;
+fn flattened(
+    lines: &[Line],
+    at: usize,
+    group: u32,
+    tried: &mut Tried,
+) -> Option<(Vec<Block>, usize)> {
+    let [header, first, ..] = lines else {
+        return None;
+    };
     let is_header = header.text.split(' ').count() >= MIN_HEADER_WORDS
         && !header.text.contains(['$', '%', '€', '£'])
         && is_titled(&header.text);
-    let count = figures(rows.first()?);
-    if !is_header
-        || lines.len() < MIN_ROWS
-        || count < 2
-        || !rows.iter().all(|row| figures(row) == count)
-    {
+    let count = figures(first);
+    if count < 2 || at < tried.flattened || !is_header {
         return None;
     }
-    let mut blocks: Vec<Block> = lines.iter().map(|line| row(line, group)).collect();
+    let taken = match rows(lines, |row| figures(row) == count) {
+        Ok(taken) => taken,
+        Err(other) => {
+            // The line above may be the header of another table.
+            tried.flattened = at + other - 1;
+            return None;
+        }
+    };
+    if taken < MIN_ROWS {
+        return None;
+    }
+    let mut blocks: Vec<Block> = lines[..taken].iter().map(|line| row(line, group)).collect();
     blocks[0].is_header = true;
-    Some(blocks)
+    Some((blocks, taken))
 }
 
 fn row(line: &Line, group: u32) -> Block {
@@ -142,4 +184,24 @@ fn is_titled(text: &str) -> bool {
         .filter(|word| word.starts_with(char::is_uppercase))
         .count();
     !words.is_empty() && upper * 5 >= words.len() * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::split;
+    use super::*;
+
+    #[test]
+    fn a_table_looked_for_in_vain_is_not_looked_for_again() {
+        let mut tried = Tried::default();
+        let gapped = split(&format!("{}aa\tbb\tcc\n", "aa\tbb\n".repeat(500)));
+        assert!(read(&gapped, 0, 1, &mut tried).is_none());
+        assert_eq!(tried.gapped, 500);
+        let flattened = split(&format!(
+            "{}Aa Bb Cc Dd 1 2 3\n",
+            "Aa Bb Cc Dd 1 2\n".repeat(500)
+        ));
+        assert!(read(&flattened, 0, 1, &mut tried).is_none());
+        assert_eq!(tried.flattened, 499);
+    }
 }

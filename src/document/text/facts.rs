@@ -22,7 +22,7 @@ pub fn date(text: &str) -> Option<String> {
     is_short.then(|| date::find(text)).flatten()
 }
 
-/// Who wrote it: `By Jane Doe`, `Written by Jane Doe`, `Author: Jane Doe`.
+/// Who wrote it: `By Jane Doe`, `Written by Jane Doe`, `Author: Jane Doe`, `Updated on May 31, 2020 by Jane Doe`.
 pub fn author(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     let after = [
@@ -35,7 +35,10 @@ pub fn author(text: &str) -> Option<String> {
         "words by ",
         "story by ",
     ];
-    let start = after.iter().find(|start| lower.starts_with(*start))?.len();
+    let start = match after.iter().find(|start| lower.starts_with(*start)) {
+        Some(start) => start.len(),
+        None => text.find(" by ").filter(|_| date(text).is_some())? + " by ".len(),
+    };
     let name: Vec<&str> = text
         .get(start..)?
         .split(' ')
@@ -76,6 +79,11 @@ mod tests {
             author("By Jane Doe | May 31, 2020").as_deref(),
             Some("Jane Doe")
         );
+        assert_eq!(
+            author("Updated on May 31, 2020 by Jane Doe").as_deref(),
+            Some("Jane Doe")
+        );
+        assert_eq!(author("Sold by Jane Doe"), None);
         assert_eq!(author("By the way, this is not a name."), None);
     }
 }

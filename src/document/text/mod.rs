@@ -1,7 +1,7 @@
 //! Plain text, mostly what some tool extracted from a web page: headings, bullets and tables that nobody marked.
 
 use crate::article::Article;
-use crate::document::{Block, Document, Kind, Source};
+use crate::document::{Block, Document, Kind, Lines, Source};
 
 pub mod facts;
 mod columns;
@@ -74,10 +74,11 @@ fn blocks(lines: Vec<Line>) -> Vec<Block> {
     let mut list = List::default();
     let mut groups = 0;
     let mut said = None;
+    let (mut tried_bare, mut tried) = (0, columns::Tried::default());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if let Some((rows, taken)) = table::read(&lines[at..], groups + 1)
-            .or_else(|| columns::read(&lines[at..], groups + 1))
+        if let Some((rows, taken)) = table::read(&lines, at, groups + 1, &mut tried_bare)
+            .or_else(|| columns::read(&lines, at, groups + 1, &mut tried))
         {
             groups += 1;
             blocks.extend(rows);
@@ -87,60 +88,29 @@ fn blocks(lines: Vec<Line>) -> Vec<Block> {
             continue;
         }
         let marker = Marker::of(&line.text);
-        let text = &line.text[marker.map_or(0, |marker| marker.len)..];
         let block = if headings[at] {
             list.clear();
-            let parts = match marker.map(|marker| marker.style) {
-                Some(Style::Number(parts)) => parts,
-                Some(_) => 1,
-                None => 0,
-            };
-            let follows = said == Some(Kind::Heading);
-            let leads = headings.get(at + 1).copied().unwrap_or(false);
-            // A number is part of a heading's text, a bullet is not.
-            let number = if matches!(marker.map(|marker| marker.style), Some(Style::Bullet(_))) {
-                text
-            } else {
-                line.text.as_str()
-            };
-            let mut block = Block::new(Kind::Heading, number, line.lines);
-            block.level = levels.next(&Heading {
-                text,
-                parts,
-                follows,
-                leads,
+            let around = Around {
+                follows: said == Some(Kind::Heading),
+                leads: headings.get(at + 1).copied().unwrap_or(false),
                 opens: blocks.is_empty(),
-            });
-            block
+            };
+            heading_block(line, marker, around, &mut levels)
         } else if let Some(marker) = marker {
-            if list.is_empty() {
-                groups += 1;
-            }
-            let mut block = Block::new(Kind::Item, text, line.lines);
-            block.level = list.depth(line.indent, marker.style);
-            block.group = Some(groups);
-            block.label = label::of(text);
-            block
-        } else if Marker::is_alone(&line.text)
-            && lines
-                .get(at + 1)
-                .is_some_and(|next| Marker::of(&next.text).is_none())
-        {
-            // A bullet on a line of its own marks the next line.
-            if list.is_empty() {
-                groups += 1;
-            }
-            let next = &lines[at + 1];
-            let mut block = Block::new(Kind::Item, next.text.clone(), (line.lines.0, next.lines.1));
-            block.level = list.depth(line.indent, Style::Bullet('•'));
-            block.group = Some(groups);
-            block.label = label::of(&next.text);
+            let item = Item {
+                text: &line.text[marker.len..],
+                lines: line.lines,
+                indent: line.indent,
+                style: marker.style,
+            };
+            item_block(item, &mut list, &mut groups)
+        } else if let Some(item) = bullet_alone(line, lines.get(at + 1)) {
             at += 1;
-            block
+            item_block(item, &mut list, &mut groups)
         } else {
             list.clear();
-            let mut block = Block::new(Kind::Paragraph, text, line.lines);
-            block.label = label::of(text);
+            let mut block = Block::new(Kind::Paragraph, line.text.as_str(), line.lines);
+            block.label = label::of(&line.text);
             block
         };
         // A date or byline between two headings does not part them.
@@ -149,6 +119,71 @@ fn blocks(lines: Vec<Line>) -> Vec<Block> {
         at += 1;
     }
     blocks
+}
+
+/// What stands around a heading: see [`Heading`].
+struct Around {
+    follows: bool,
+    leads: bool,
+    opens: bool,
+}
+
+fn heading_block(
+    line: &Line,
+    marker: Option<Marker>,
+    around: Around,
+    levels: &mut Levels,
+) -> Block {
+    let text = &line.text[marker.map_or(0, |marker| marker.len)..];
+    // A number is part of a heading's text, a bullet is not.
+    let (shown, parts) = match marker.map(|marker| marker.style) {
+        Some(Style::Number(parts)) => (line.text.as_str(), parts),
+        Some(Style::Bullet(_)) => (text, 1),
+        Some(_) => (line.text.as_str(), 1),
+        None => (line.text.as_str(), 0),
+    };
+    let mut block = Block::new(Kind::Heading, shown, line.lines);
+    block.level = levels.next(&Heading {
+        text,
+        parts,
+        follows: around.follows,
+        leads: around.leads,
+        opens: around.opens,
+    });
+    block
+}
+
+/// An item of a list, without its marker.
+struct Item<'a> {
+    text: &'a str,
+    lines: Lines,
+    indent: u32,
+    style: Style,
+}
+
+fn item_block(item: Item<'_>, list: &mut List, groups: &mut u32) -> Block {
+    if list.is_empty() {
+        *groups += 1;
+    }
+    let mut block = Block::new(Kind::Item, item.text, item.lines);
+    block.level = list.depth(item.indent, item.style);
+    block.group = Some(*groups);
+    block.label = label::of(item.text);
+    block
+}
+
+/// A bullet on a line of its own marks the next line.
+fn bullet_alone<'a>(line: &Line, next: Option<&'a Line>) -> Option<Item<'a>> {
+    if !Marker::is_alone(&line.text) {
+        return None;
+    }
+    let next = next.filter(|next| Marker::of(&next.text).is_none())?;
+    Some(Item {
+        text: &next.text,
+        lines: (line.lines.0, next.lines.1),
+        indent: line.indent,
+        style: Style::Bullet('•'),
+    })
 }
 
 /// The items that are open: how far each is indented, and its style.

@@ -12,25 +12,38 @@ const MAX_BARE_ROWS: usize = 1_000;
 /// A header cell is short.
 const MAX_HEADER_WORDS: usize = 12;
 
-/// The table that starts at a line: its blocks, and how many lines it takes.
-pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
+/// The table that starts at line `at`: its blocks, and how many lines it takes. No table of bare rows begins before `tried`.
+pub fn read(
+    lines: &[Line],
+    at: usize,
+    group: u32,
+    tried: &mut usize,
+) -> Option<(Vec<Block>, usize)> {
+    let lines = &lines[at..];
     let ruled = lines.iter().take(3).position(|line| is_rule(&line.text));
     let is_edged = |line: &Line| line.text.starts_with('|') && pipes(&line.text) > 1;
     let is_sure = ruled.is_some()
         || (is_edged(lines.first()?) && lines.get(1).is_some_and(|next| next.text.contains('|')));
-    if !is_sure && !is_even(lines.get(..MIN_BARE_ROWS)?) {
+    if !is_sure && (at < *tried || !is_even(lines.get(..MIN_BARE_ROWS)?)) {
         return None;
     }
     let most = if is_sure { usize::MAX } else { MAX_BARE_ROWS };
-    let taken = lines
-        .iter()
-        .take(most)
-        .take_while(|line| line.text.contains('|'))
-        .count();
-    let lines = &lines[..taken];
-    if taken == 0 || (!is_sure && !is_even(lines)) {
+    let count = pipes(&lines.first()?.text);
+    let mut taken = 0;
+    for line in lines.iter().take(most) {
+        match pipes(&line.text) {
+            0 => break,
+            other if !is_sure && other != count => {
+                *tried = at + taken;
+                return None;
+            }
+            _ => taken += 1,
+        }
+    }
+    if taken == 0 {
         return None;
     }
+    let lines = &lines[..taken];
     let ruled = ruled.filter(|at| *at < taken);
     let rows: Vec<Row> = lines.iter().map(|line| Row::of(&line.text)).collect();
     let header = ruled

@@ -145,7 +145,7 @@ pub fn files() -> Vec<(&'static str, Vec<u8>, Fate)> {
                 "",
                 format!(
                     "<script type='application/ld+json'>{{\"@type\":[{}\"x\"]}}</script>",
-                    (0..50_000).map(|n| format!("\"t{n}\",")).collect::<String>()
+                    (0..5_000).map(|n| format!("\"t{n}\",")).collect::<String>()
                 ),
             ),
             Found,
@@ -156,8 +156,8 @@ pub fn files() -> Vec<(&'static str, Vec<u8>, Fate)> {
                 "",
                 format!(
                     "{}{}",
-                    "<div class=author>".repeat(300),
-                    "<img>".repeat(20_000)
+                    "<div class=author>".repeat(100),
+                    "<img>".repeat(5_000)
                 ),
             ),
             Found,
@@ -166,7 +166,7 @@ pub fn files() -> Vec<(&'static str, Vec<u8>, Fate)> {
             "late_pieces.html",
             html(
                 "",
-                (0..3_000)
+                (0..500)
                     .map(|n| format!("<template id=\"B:{n}\"></template><i hidden id=\"S:{n}\">x</i>"))
                     .collect(),
             ),
