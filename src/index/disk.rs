@@ -32,7 +32,7 @@ pub trait Disk: Debug + Send + Sync + 'static {
         files.try_for_each(sync)?;
         folders.try_for_each(sync)
     }
-    /// A second name for a file.
+    /// A second name for a file that is durable; where there are no hard links, a durable copy.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Makes a pointer (a symbolic link where there are such) that holds `target`.
     fn point(&self, target: &str, pointer: &Path) -> io::Result<()>;
@@ -97,8 +97,11 @@ impl Disk for RealDisk {
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        // Some file systems have no hard links; a copy is as good and only costs time.
-        fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(drop))
+        match fs::hard_link(from, to) {
+            Ok(()) => Ok(()),
+            // Some file systems have no hard links; a copy is as good and only costs time.
+            Err(_) => fs::copy(from, to).and_then(|_| self.sync_file(to)),
+        }
     }
 
     #[cfg(unix)]

@@ -18,6 +18,8 @@ pub const NAME: &str = "articles";
 /// Records in a block: about 40 KB, where zstd has found what repeats. Smaller blocks cost it more to begin anew than to
 /// compress.
 const RECORDS_IN_BLOCK: usize = 256;
+/// A block of this many bytes takes no more records.
+const FULL_BLOCK: usize = 1 << 20;
 /// A block that claims to be larger was not written by us.
 const LARGEST_BLOCK: usize = 1 << 28;
 /// zstd's usual one.
@@ -152,10 +154,10 @@ impl<'a, W: Write + ?Sized> BlockWriter<'a, W> {
         self.plain = postcard::to_extend(record, std::mem::take(&mut self.plain))
             .map_err(io::Error::other)?;
         self.held += 1;
-        match self.held {
-            RECORDS_IN_BLOCK => self.flush(),
-            _ => Ok(()),
+        if self.held < RECORDS_IN_BLOCK && self.plain.len() < FULL_BLOCK {
+            return Ok(());
         }
+        self.flush()
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -5,7 +5,25 @@ use std::path::{Path, PathBuf};
 
 use super::at;
 use crate::error::{Error, Result};
+use crate::index::disk::Disk;
 use crate::index::{LOCK, generation_number};
+
+/// Makes the folder where there is none, and its name durable: a power loss must not take an index that was published.
+pub(super) fn make(disk: &dyn Disk, dir: &Path) -> Result<()> {
+    let missing: Vec<&Path> = dir
+        .ancestors()
+        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        .collect();
+    disk.create_folder(dir).map_err(at(dir))?;
+    for folder in missing {
+        let above = match folder.parent() {
+            Some(above) if !above.as_os_str().is_empty() => above,
+            _ => Path::new("."),
+        };
+        disk.sync_folder(above).map_err(at(above))?;
+    }
+    Ok(())
+}
 
 /// Takes the lock that one writer at a time holds. `waiting` is called once if another one has it.
 pub(super) fn lock(dir: &Path, no_wait: bool, waiting: &mut dyn FnMut()) -> Result<File> {

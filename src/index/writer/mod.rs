@@ -121,7 +121,7 @@ impl Writer {
         options: Options,
         waiting: &mut dyn FnMut(),
     ) -> Result<Writer> {
-        disk.create_folder(dir).map_err(at(dir))?;
+        folder::make(disk.as_ref(), dir)?;
         let lock = lock(dir, options.no_wait, waiting)?;
         let began = now();
         let mut writer = Writer {
