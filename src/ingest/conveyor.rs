@@ -31,8 +31,9 @@ pub(super) fn in_order<J: Send, R: Send, E>(
         let get = Arc::new(Mutex::new(get));
         let (put, done) = mpsc::channel();
         for _ in 0..threads {
-            let (get, put, work) = (Arc::clone(&get), put.clone(), &work);
+            let (get, put, work, on) = (Arc::clone(&get), put.clone(), &work, &scales);
             spawn(scope, move || {
+                let _watch = Watch(on);
                 while let Some((number, weight, job)) = next(&get) {
                     if put.send((number, weight, work(job))).is_err() {
                         break;
@@ -94,6 +95,17 @@ struct Scales {
 struct Load {
     weight: u64,
     is_closed: bool,
+}
+
+/// A worker that panics takes its job's weight with it; nobody shall wait for that.
+struct Watch<'a>(&'a Scales);
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.close();
+        }
+    }
 }
 
 impl Scales {
@@ -165,6 +177,14 @@ mod tests {
         );
         assert_eq!(result.unwrap().unwrap_err().to_string(), "enough");
         assert_eq!(taken, 10);
+    }
+
+    #[test]
+    #[should_panic = "a scoped thread panicked"]
+    fn a_panic_ends_it_too() {
+        let work = |n: u64| assert!(n < 3, "as ordered");
+        let jobs = (0..u64::MAX).map(|n| (n, MOST));
+        in_order::<_, _, io::Error>(2, jobs, work, |()| Ok(())).ok();
     }
 
     #[test]

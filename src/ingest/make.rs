@@ -47,9 +47,9 @@ pub(super) fn make(job: Job, roles: &Roles) -> Made {
             is_known,
         } => {
             let owner = article.path.clone();
-            match guarded(&article, roles) {
-                Ok((record, passages)) => Made::Article {
-                    sheaf: Box::new(Sheaf::new(stamped(record, &stamp), &passages)),
+            match guarded(|| sheaf(&article, &stamp, roles)) {
+                Ok(sheaf) => Made::Article {
+                    sheaf,
                     old: None,
                     is_known,
                 },
@@ -73,16 +73,18 @@ pub(super) fn make(job: Job, roles: &Roles) -> Made {
 
 fn read(found: &Found, old: Option<ArticleRecord>, roles: &Roles) -> Made {
     let stamp = Stamp::of(found);
-    let article = match article::read(found).next() {
-        Some(Ok(article)) => article,
-        Some(Err(skipped)) => {
-            return Made::Skip {
-                record: plan::skip(skipped, None, None),
-                old,
+    let skipped = |reason: String| Skipped {
+        path: found.shown.clone(),
+        reason,
+    };
+    let article = match guarded(|| Ok(article::read(found).next())) {
+        Ok(Some(Ok(article))) => article,
+        other => {
+            let skipped = match other {
+                Ok(Some(Err(skipped))) => skipped,
+                Err(reason) => skipped(reason),
+                _ => skipped("nothing could be read".to_owned()),
             };
-        }
-        None => {
-            let skipped = Skipped::new(found.shown.clone(), "nothing could be read");
             return Made::Skip {
                 record: plan::skip(skipped, None, None),
                 old,
@@ -99,21 +101,17 @@ fn read(found: &Found, old: Option<ArticleRecord>, roles: &Roles) -> Made {
             old,
         };
     }
-    match guarded(&article, roles) {
-        Ok((record, passages)) => {
+    match guarded(|| sheaf(&article, &stamp, roles)) {
+        Ok(sheaf) => {
             let is_known = old.as_ref().is_some_and(|old| old.skipped.is_none());
             Made::Article {
-                sheaf: Box::new(Sheaf::new(stamped(record, &stamp), &passages)),
+                sheaf,
                 old,
                 is_known,
             }
         }
         Err(reason) => {
-            let skipped = Skipped {
-                path: found.shown.clone(),
-                reason,
-            };
-            let mut record = plan::skip(skipped, None, Some(stamp));
+            let mut record = plan::skip(skipped(reason), None, Some(stamp));
             record.digest = digest;
             Made::Skip { record, old }
         }
@@ -127,7 +125,7 @@ fn stamped(mut record: ArticleRecord, stamp: &Stamp) -> ArticleRecord {
     record
 }
 
-/// An article through document, clean, passage and role; or why it has no place in the index.
+/// An article through document, clean, passage and role.
 fn through(article: &Article, roles: &Roles) -> Result<(ArticleRecord, Vec<Passage>), String> {
     let document = Document::read(article);
     fits(&document)?;
@@ -171,8 +169,14 @@ fn fits(document: &Document) -> Result<(), String> {
     }
 }
 
-/// [`through`], where a panic in a library costs this article alone.
-fn guarded(article: &Article, roles: &Roles) -> Result<(ArticleRecord, Vec<Passage>), String> {
+/// An article as the writer takes it; or why it has no place in the index.
+fn sheaf(article: &Article, stamp: &Stamp, roles: &Roles) -> Result<Box<Sheaf>, String> {
+    let (record, passages) = through(article, roles)?;
+    Ok(Box::new(Sheaf::new(stamped(record, stamp), &passages)))
+}
+
+/// Runs what a panic in a library may end: it costs this article alone.
+fn guarded<T>(run: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let usual = panic::take_hook();
@@ -183,7 +187,7 @@ fn guarded(article: &Article, roles: &Roles) -> Result<(ArticleRecord, Vec<Passa
         }));
     });
     IS_GUARDED.set(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(|| through(article, roles)));
+    let result = panic::catch_unwind(AssertUnwindSafe(run));
     IS_GUARDED.set(false);
     result.unwrap_or_else(|panic| {
         Err(format!(

@@ -28,6 +28,27 @@ fn index() -> &'static Index {
     index
 }
 
+/// Articles of JSON lines, by their ids, ingested into a folder that goes with the index.
+fn index_of(articles: &[(&str, &str)]) -> (tempfile::TempDir, Index) {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    std::fs::create_dir(&corpus).unwrap();
+    for (id, text) in articles {
+        let object = serde_json::json!({"id": id, "title": "The treasurer", "text": text});
+        std::fs::write(corpus.join(format!("{id}.jsonl")), object.to_string()).unwrap();
+    }
+    let options = ingest::Options {
+        paths: vec![corpus],
+        index: folder.path().join("index"),
+        rebuild: true,
+        jobs: Some(1),
+        wait: true,
+    };
+    ingest::run(&options, &mut |_| {}).unwrap();
+    let index = Index::open(&options.index).unwrap();
+    (folder, index)
+}
+
 fn ask(text: &str) -> Hits {
     ask_with(text, |_| {})
 }
@@ -229,9 +250,6 @@ fn no_article_floods_the_list_unless_all_is_asked_for() {
 
 #[test]
 fn a_copy_of_an_article_does_not_flood_the_list_either() {
-    let folder = tempfile::tempdir().unwrap();
-    let corpus = folder.path().join("corpus");
-    std::fs::create_dir(&corpus).unwrap();
     let duties = [
         "budgets of the coming year",
         "hiring for every open post",
@@ -241,23 +259,22 @@ fn a_copy_of_an_article_does_not_flood_the_list_either() {
     ];
     let paragraph = |duty| format!("A treasurer answers to the board for the {duty}.\n\n");
     let text: String = duties.into_iter().map(paragraph).collect();
-    for name in ["first", "second"] {
-        let object = serde_json::json!({"id": name, "title": "The treasurer", "text": text});
-        std::fs::write(corpus.join(format!("{name}.jsonl")), object.to_string()).unwrap();
-    }
-    let options = ingest::Options {
-        paths: vec![corpus],
-        index: folder.path().join("index"),
-        rebuild: true,
-        jobs: Some(1),
-        wait: true,
-    };
-    ingest::run(&options, &mut |_| {}).unwrap();
-    let index = Index::open(&options.index).unwrap();
+    let index = index_of(&[("first", &text), ("second", &text)]);
     let question = Question::parse("treasurer board").unwrap();
-    let hits = search::run(&index, &Roles::builtin(), &question).unwrap();
+    let hits = search::run(&index.1, &Roles::builtin(), &question).unwrap();
     assert_eq!(hits.hits.len(), 3, "{:?}", ids(&hits));
     assert!(hits.hits.iter().all(|hit| hit.also.len() == 1));
+}
+
+#[test]
+fn an_excluded_prefix_excludes_every_word_that_begins_so() {
+    let paragraph = |n| format!("The treasurer signs the bill number abq{n:03} of this year.\n\n");
+    let text: String = (0..60).map(paragraph).collect();
+    let text = format!("{text}The treasurer keeps the books.\n");
+    let index = index_of(&[("one", &text)]);
+    let question = Question::parse("treasurer -abq*").unwrap();
+    let hits = search::run(&index.1, &Roles::builtin(), &question).unwrap();
+    assert_eq!((hits.total, ids(&hits)), (1, vec!["one:121-121"]));
 }
 
 #[test]

@@ -45,15 +45,19 @@ pub fn within(
 
 /// Is one of these at most `distance` words before or after one of those? First and last places, ascending.
 fn are_near(these: &[(u32, u32)], those: &[(u32, u32)], distance: u32) -> bool {
+    let mut at = 0;
     these.iter().any(|&(start, end)| {
-        those.iter().any(|&(other_start, other_end)| {
-            let apart = if other_start > end {
-                other_start - end
-            } else {
-                start.saturating_sub(other_end)
-            };
-            (1..=distance).contains(&apart)
-        })
+        // What ends too far before this one does so before all that follow.
+        let is_past = |&(_, other_end): &(u32, u32)| start.saturating_sub(other_end) > distance;
+        at += those[at..]
+            .iter()
+            .take_while(|&other| is_past(other))
+            .count();
+        let reach = end.saturating_add(distance);
+        those[at..]
+            .iter()
+            .take_while(|(other_start, _)| *other_start <= reach)
+            .any(|&(other_start, other_end)| other_start > end || other_end < start)
     })
 }
 

@@ -13,19 +13,21 @@ use crate::search::listed::Listed;
 /// Passages that have one of the words (exact forms) in themselves, not only in their title and headings.
 pub fn word_in_body(held: &Held, words: &[String]) -> Result<Box<dyn Query>> {
     let fields = held.index.fields();
-    let stems = stems(words);
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    let stems = stems(&words);
     let mut segments = 0..;
     let mut failed = None;
     let listed = Listed::of(held.index.searcher(), |segment| {
         let number = segments.next().unwrap_or_default();
         let mut everywhere = Counts::open(segment, fields.flat, &stems)?;
         let mut above = Counts::open(segment, fields.title, &stems)?;
-        let mut docs = passages_with(segment, fields.exact, words)?;
+        let mut docs = passages_with(segment, fields.exact, &words)?;
         docs.retain(|&doc| match (above.at(doc), everywhere.at(doc)) {
             (0, _) => true,
             (above, all) if above == all => false,
             // The title has the stem and so has the text, but in which form only the text can say.
-            _ => has_word(held, DocAddress::new(number, doc), words)
+            _ => has_word(held, DocAddress::new(number, doc), &words)
                 .unwrap_or_else(|error| failed.replace(error).is_some()),
         });
         Ok(docs)
@@ -69,7 +71,7 @@ fn passages_with(
     Ok(docs)
 }
 
-/// Whether lead or text of a passage have one of the words.
+/// Whether lead or text of a passage have one of the words, which are sorted.
 fn has_word(held: &Held, address: DocAddress, words: &[String]) -> Result<bool> {
     let (passage, _) = held.index.passage_at(address)?;
     let mut read = Words::new(Form::Exact);
@@ -80,10 +82,12 @@ fn has_word(held: &Held, address: DocAddress, words: &[String]) -> Result<bool> 
         .chain([passage.text.as_str()]);
     for text in texts {
         read.read(text);
-        if read
-            .iter()
-            .any(|(_, term)| words.iter().any(|word| word == term))
-        {
+        let is_one = |term: &str| {
+            words
+                .binary_search_by(|word| word.as_str().cmp(term))
+                .is_ok()
+        };
+        if read.iter().any(|(_, term)| is_one(term)) {
             return Ok(true);
         }
     }

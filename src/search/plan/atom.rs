@@ -12,10 +12,9 @@ use crate::index::schema::Fields;
 use crate::index::words::{Form, Piece, Words};
 use crate::search::filter;
 use crate::search::held::Held;
-use crate::search::listed::any;
 use crate::search::question::{Atom, Field, MOST_PHRASE_WORDS, Question};
 
-/// A prefix stands for at most this many words of the index, the most frequent first.
+/// A prefix that is looked for stands for at most this many words of the index, the most frequent first.
 const MOST_EXPANSIONS: usize = 48;
 
 /// What an atom asks for: its words into the reader, and its condition, if it is one.
@@ -31,7 +30,8 @@ pub fn want(
             Ok(None)
         }
         Atom::Prefix(text) => {
-            let words = expansions(held.index.searcher(), held.index.fields(), text)?;
+            let mut words = expansions(held.index.searcher(), held.index.fields(), text)?;
+            words.truncate(MOST_EXPANSIONS);
             if words.is_empty() {
                 plan.notes
                     .push(format!("no word of the index begins with {text}"));
@@ -59,7 +59,8 @@ pub fn want(
     }
 }
 
-/// What a passage must not have. A word counts where it stands in the passage itself, not in the title above it.
+/// What a passage must not have. A word or a prefix counts where it stands in the passage itself, not in the title above it; a
+/// phrase, or two words near each other, in both.
 pub fn exclude(
     held: &Held,
     atom: &Atom,
@@ -78,14 +79,10 @@ pub fn exclude(
         }
         Atom::Prefix(text) => {
             let words = expansions(held.index.searcher(), held.index.fields(), text)?;
-            let any_of: Vec<Box<dyn Query>> = words
-                .iter()
-                .map(|word| {
-                    let term = Term::from_field_text(held.index.fields().exact, word);
-                    Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>
-                })
-                .collect();
-            (!any_of.is_empty()).then(|| any(any_of))
+            match words.as_slice() {
+                [] => None,
+                words => Some(filter::word_in_body(held, words)?),
+            }
         }
         Atom::Near(first, distance, second) => near(held, first, *distance, second, notes)?,
         Atom::Field(field @ (Field::After | Field::Before), value) => {
@@ -207,6 +204,5 @@ fn expansions(searcher: &Searcher, fields: &Fields, prefix: &str) -> Result<Vec<
     }
     let mut found: Vec<(String, u32)> = found.into_iter().collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    found.truncate(MOST_EXPANSIONS);
     Ok(found.into_iter().map(|(word, _)| word).collect())
 }
