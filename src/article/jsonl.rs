@@ -159,10 +159,14 @@ impl Objects {
                 id.len()
             ));
         }
-        let (text, format, most) = match (object.text, object.html) {
-            (Some(text), _) => (text, Format::Text, MAX_TEXT_BYTES),
-            (None, Some(html)) => (html, Format::Html, MAX_HTML_BYTES),
-            (None, None) => return Err("it has neither text nor html".into()),
+        let title = known(object.title);
+        let text = object.text.filter(|text| !text.trim().is_empty());
+        // Of many an old paper only the title is known; then that is what there is to find.
+        let (text, format, most) = match (text, object.html, &title) {
+            (Some(text), ..) => (text, Format::Text, MAX_TEXT_BYTES),
+            (None, Some(html), _) => (html, Format::Html, MAX_HTML_BYTES),
+            (None, None, Some(title)) => (title.clone(), Format::Text, MAX_TEXT_BYTES),
+            (None, None, None) => return Err("it has neither text, html nor title".into()),
         };
         if text.len() as u64 > most {
             return Err(format!(
@@ -172,7 +176,7 @@ impl Objects {
         }
         let file = &self.facts;
         let facts = Facts {
-            title: known(object.title).or_else(|| file.title.clone()),
+            title: title.or_else(|| file.title.clone()),
             author: known(object.author).or_else(|| file.author.clone()),
             publisher: known(object.publisher).or_else(|| file.publisher.clone()),
             published: object
@@ -284,6 +288,16 @@ mod tests {
     }
 
     #[test]
+    fn an_object_with_a_title_alone_says_its_title() {
+        let all = read_all(b"{\"id\":1,\"title\":\" T \",\"text\":\" \\n\"}\n{\"id\":2,\"title\":\"T\"}\n{\"id\":3,\"title\":\" \"}");
+        let texts: Vec<Option<&str>> = all
+            .iter()
+            .map(|one| one.as_ref().ok().map(|article| article.text.as_str()))
+            .collect();
+        assert_eq!(texts, [Some("T"), Some("T"), None]);
+    }
+
+    #[test]
     fn a_broken_line_costs_itself_alone() {
         let all = read_all(b"{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\n{\"id\":\"b\"}\n[1]\n{\"text\":\"x\"}\n\xff\n{\"id\":\"c\",\"text\":\"y\"}\n");
         let told: Vec<String> = all
@@ -301,7 +315,7 @@ mod tests {
             "{}",
             told[1]
         );
-        assert_eq!(told[2], "docs.jsonl:3: it has neither text nor html");
+        assert_eq!(told[2], "docs.jsonl:3: it has neither text, html nor title");
         assert!(
             told[3].starts_with("docs.jsonl:4: no article: not a JSON object"),
             "{}",

@@ -104,10 +104,11 @@ impl Query {
         let name = |id: &str| index.roles().name(id).into_owned();
         render::hits(&mut out, self.format, screen.look(), &hits, &name)?;
         out.flush()?;
-        for note in &hits.notes {
-            screen.note(note);
-        }
-        if hits.hits.is_empty() && hits.notes.is_empty() {
+        // The answer is out; what it takes to look for near words keeps nobody waiting.
+        let suggestions = search::suggestions(&index, &hits.unknown)?;
+        let notes = hits.notes.iter().chain(&suggestions);
+        notes.clone().for_each(|note| screen.note(note));
+        if hits.hits.is_empty() && notes.count() == 0 {
             screen.note("no passage found");
         }
         let done = Done::from_count(hits.hits.len());

@@ -37,6 +37,7 @@ fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
         total: 0,
         hits: Vec::new(),
         notes,
+        unknown: Vec::new(),
     };
     let has_condition = plan
         .conditions
@@ -62,6 +63,7 @@ fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
     let ids = Ids::new(index)?;
     let ranking = passages(index, &plan, &ids, &RECIPE, most)?;
     hits.total = ranking.total;
+    hits.unknown = suggest::unknown(index.searcher(), index.fields(), &plan)?;
     if hits.total == 0 {
         explain_nothing(index, question, &plan, &mut hits)?;
         return Ok(hits);
@@ -217,11 +219,9 @@ fn explanation(
     Ok(parts)
 }
 
-/// Why nothing was found: words that the index does not know, or filters that left nothing over.
+/// Why nothing was found though there are the words: filters that left nothing over.
 fn explain_nothing(index: &Index, question: &Question, plan: &Plan, hits: &mut Hits) -> Result<()> {
     let (searcher, fields) = (index.searcher(), index.fields());
-    hits.notes
-        .extend(suggest::unknown_words(searcher, fields, plan)?);
     if plan.conditions.is_empty() || plan.words.is_empty() {
         return Ok(());
     }

@@ -155,6 +155,7 @@ fn asked(
     notes: &mut Vec<String>,
 ) -> Result<Vec<Side>> {
     let mut sides = Vec::new();
+    let mut unknown = Vec::new();
     for role in roles {
         let mut question = Question::parse(words)?;
         // By its full name: nobody need be told again what a short form was taken for.
@@ -167,6 +168,7 @@ fn asked(
                 notes.push(note);
             }
         }
+        unknown = hits.unknown;
         sides.push(Side {
             role: role.clone(),
             name: index.roles().name(role).into_owned(),
@@ -175,6 +177,7 @@ fn asked(
             terms: Vec::new(),
         });
     }
+    notes.extend(super::suggestions(index, &unknown)?);
     Ok(sides)
 }
 

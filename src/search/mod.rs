@@ -33,6 +33,7 @@ pub mod eval;
 pub use answer::run;
 pub use question::Question;
 pub use ranking::ranking;
+pub use suggest::suggestions;
 
 /// The answer to a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +46,8 @@ pub struct Hits {
     pub hits: Vec<Hit>,
     /// What a person should know about how the question was read and why passages are missing; for stderr.
     pub notes: Vec<String>,
+    /// Words of the question that no passage has, as they were typed; [`suggestions`] says what comes near.
+    pub unknown: Vec<String>,
 }
 
 /// A passage that answers a question.

@@ -66,14 +66,7 @@ fn query_prints_ranked_passages_with_role_and_source() {
 #[test]
 fn query_shows_the_neighbours_asked_for() {
     prints(
-        [
-            "query",
-            "prefers conversations",
-            "-n",
-            "1",
-            "--context",
-            "1",
-        ],
+        ["query", "conversations", "-n", "1", "--context", "1"],
         file!["../data/command_line/query-context.txt"],
     );
 }

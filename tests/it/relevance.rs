@@ -191,18 +191,36 @@ fn whatever_is_typed_is_read() {
 
 #[test]
 fn nothing_found_is_explained() {
-    let notes = ask("stratgey").notes;
-    assert!(
-        notes
-            .iter()
-            .any(|note| note.contains("stratgey") && note.contains("strategy")),
-        "{notes:?}"
-    );
+    let notes = ask("strategy author:nortn").notes;
+    assert!(notes[0].contains("(did you mean norton?)"), "{notes:?}");
     let notes = ask("strategy source:nowhere").notes;
     assert!(
         notes.iter().any(|note| note.contains("nowhere")),
         "{notes:?}"
     );
+}
+
+#[test]
+fn a_word_that_no_passage_has_is_named_with_its_neighbours() {
+    let notes = |text| search::suggestions(index(), &ask(text).unknown).unwrap();
+    let strategy = ["no passage has the word stratgey; there is strategy"];
+    assert_eq!(notes("stratgey"), strategy);
+    assert!(!ask("stratgey of the CTO").hits.is_empty());
+    assert_eq!(notes("stratgey of the CTO"), strategy);
+    // A compound of which nothing is known is one word; too short a part is like any other.
+    assert_eq!(notes("end-to-end"), ["no passage has the word end-to-end"]);
+    assert_eq!(notes("qqq-strategy"), ["no passage has the word qqq"]);
+    // What is found in another spelling, or by another name, is known.
+    let none: [&str; 0] = [];
+    for known in [
+        "longterm",
+        "long term",
+        "long-term",
+        "C.T.O. duties",
+        "vp of product",
+    ] {
+        assert_eq!(notes(known), none, "{known}");
+    }
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn json_without_hits_is_json() {
         total: 0,
         hits: Vec::new(),
         notes: Vec::new(),
+        unknown: Vec::new(),
     };
     let expected = "{\"query\":\"nothing\",\"total\":0,\"hits\":[]}\n";
     assert_eq!(written(Format::Json, PLAIN, &nothing), expected);
@@ -246,6 +247,7 @@ fn answer() -> Hits {
             },
         ],
         notes: Vec::new(),
+        unknown: Vec::new(),
     }
 }
 

@@ -268,13 +268,19 @@ fn explanation(out: &mut impl Write, look: Look, score: f32, parts: &[Part]) -> 
         .unwrap_or(0)
         .max(total.part.len());
     for part in parts.iter().chain([&total]) {
+        let mut left = format!("{:widest$}  {:>7.3}", part.part, part.score);
         let words = part.words.join(", ");
-        let row = vec![
-            span(DIM, &format!("{:widest$}  {:>7.3}", part.part, part.score)),
-            span(PLAIN, if words.is_empty() { "" } else { "  " }),
-            span(PLAIN, &words),
-        ];
-        ink::row(out, look, INDENT + STEP, &row)?;
+        if words.is_empty() {
+            ink::row(out, look, INDENT + STEP, &vec![span(DIM, &left)])?;
+            continue;
+        }
+        let columns = left.len() + STEP;
+        let room = look.width.saturating_sub(INDENT + STEP + columns);
+        for mut words in ink::wrap(&[span(PLAIN, &words)], room) {
+            words.insert(0, span(DIM, &format!("{left:columns$}")));
+            ink::row(out, look, INDENT + STEP, &words)?;
+            left.clear();
+        }
     }
     Ok(())
 }

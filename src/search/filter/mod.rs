@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use globset::{GlobBuilder, GlobMatcher};
+use strsim::osa_distance;
 use tantivy::Term;
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -112,8 +113,9 @@ fn source(held: &Held, pattern: &str, notes: &mut Vec<String>) -> Result<Box<dyn
     };
     let (query, found) = from_sources(held, |source| matches(&source.path))?;
     if !found {
+        let meant = meant(held, &lower, |source, add| add(&source.path.to_lowercase()))?;
         notes.push(format!(
-            "no source matches {pattern}; `rolesearch sources` lists them"
+            "no source matches {pattern}{meant}; `rolesearch sources` lists them"
         ));
     }
     Ok(query)
@@ -149,8 +151,12 @@ fn fact(
         facts.any(|fact| starts_a_word(&fold_fact(fact), &value))
     })?;
     if !found {
+        let meant = meant(held, &value, |source, add| {
+            let known = facts(source).into_iter().flatten();
+            known.for_each(|fact| add(&fold_fact(fact)));
+        })?;
         notes.push(format!(
-            "no source has {value} in its {name}; `rolesearch sources` lists them"
+            "no source has {value} in its {name}{meant}; `rolesearch sources` lists them"
         ));
     }
     Ok(query)
@@ -160,6 +166,31 @@ fn fact(
 fn starts_a_word(text: &str, part: &str) -> bool {
     text.match_indices(part)
         .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+}
+
+/// The word of the sources that comes nearest to a value that none of them has, to be asked back.
+fn meant(
+    held: &Held,
+    value: &str,
+    facts: impl Fn(&Source, &mut dyn FnMut(&str)),
+) -> Result<String> {
+    let most = match value.chars().count() {
+        0..=3 => return Ok(String::new()),
+        4..=7 => 1,
+        _ => 2,
+    };
+    let mut nearest: Option<(usize, String)> = None;
+    for record in held.index.articles() {
+        facts(&record?.source, &mut |fact| {
+            for word in fact.split(|c: char| !c.is_alphanumeric()) {
+                let edits = osa_distance(word, value);
+                if edits <= most && nearest.as_ref().is_none_or(|(known, _)| edits < *known) {
+                    nearest = Some((edits, word.to_owned()));
+                }
+            }
+        });
+    }
+    Ok(nearest.map_or_else(String::new, |(_, word)| format!(" (did you mean {word}?)")))
 }
 
 /// The passages of the sources that pass, and whether there are any.
