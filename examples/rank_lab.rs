@@ -162,6 +162,7 @@ const WITHOUT: &[&str] = &[
     "exact=0",
     "near=0",
     "about=0,mentions=0",
+    "shortest=0",
     "best=0",
     "alike=0",
 ];
@@ -178,6 +179,7 @@ fn changed(change: &str) -> Any<Recipe> {
             "near" => &mut recipe.near,
             "about" => &mut recipe.about,
             "mentions" => &mut recipe.mentions,
+            "shortest" => &mut recipe.shortest,
             "best" => &mut recipe.best,
             "alike" => &mut recipe.alike,
             _ => return Err(format!("{name} is no weight of the recipe").into()),

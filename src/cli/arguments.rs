@@ -40,6 +40,11 @@ fn is_word(argument: &OsStr) -> bool {
         || rest.strip_prefix('n').is_some_and(|n| {
             n.starts_with(['=', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
         });
+    // No flag has a blank in its name, or three dashes: somebody pasted a list or a line of it.
+    let name = text.split('=').next().unwrap_or_default();
+    if name.contains(char::is_whitespace) || text.starts_with("---") {
+        return true;
+    }
     rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '„' | '«'))
         && !is_flag
 }
@@ -90,6 +95,19 @@ mod tests {
                 "-nurse"
             ]),
             [true, true, true, false, true, true, true, true, true, false]
+        );
+        assert_eq!(
+            kept(&[
+                "rolesearch",
+                "query",
+                "- one\n- two",
+                "---",
+                "-- so",
+                "--role=a b",
+                "--role",
+                "-"
+            ]),
+            [true, true, false, false, false, true, true, true]
         );
         assert_eq!(kept(&["rolesearch", "query", "--", "-cto"]), [true; 4]);
         assert_eq!(kept(&["rolesearch", "show", "-cto"]), [true; 3]);

@@ -211,6 +211,11 @@ pub fn best_articles(
         scores.retain(|article, _| kept.contains(article));
     }
     let mut met = HashSet::new();
+    // Beside all of its article a passage may be short.
+    let recipe = &Recipe {
+        shortest: 0.0,
+        ..*recipe
+    };
     let passages = rank::best(
         searcher,
         statistics,

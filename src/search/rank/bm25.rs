@@ -12,11 +12,11 @@ const B: Score = 0.75;
 pub struct Lengths([Score; 256]);
 
 impl Lengths {
-    /// Of a field with this mean length.
-    pub fn new(mean: Score) -> Lengths {
+    /// Of a field with this mean length; what is shorter than `shortest` counts as that long.
+    pub fn new(mean: Score, shortest: Score) -> Lengths {
         let mut lengths = [0.0; 256];
         for (id, length) in (0..=u8::MAX).zip(&mut lengths) {
-            let words = FieldNormReader::id_to_fieldnorm(id) as Score;
+            let words = (FieldNormReader::id_to_fieldnorm(id) as Score).max(shortest);
             *length = K1 * (1.0 - B + B * words / mean);
         }
         Lengths(lengths)

@@ -1,6 +1,8 @@
 //! The explanation of a score: the same parts, each with the words that earned it.
 
-use tantivy::query::{Bm25StatisticsProvider, EnableScoring, Query};
+use tantivy::postings::Postings;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher};
 
 use super::near::{in_order, line, nearness};
@@ -45,23 +47,28 @@ pub fn explain(
             }
         }
     };
-    for term in terms(fields, plan, recipe) {
-        let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
-        let mut scorer = term.query().weight(scoring)?.scorer(segment, 1.0)?;
-        let at = if scorer.doc() < address.doc_id {
-            scorer.seek(address.doc_id)
-        } else {
-            scorer.doc()
+    let terms = terms(fields, plan, recipe);
+    let terms = posted(searcher, statistics, terms, recipe.shortest)?;
+    let number = address.segment_ord as usize;
+    for term in &terms {
+        let record = IndexRecordOption::WithFreqs;
+        let Some(mut postings) = term.postings(number, segment, record)? else {
+            continue;
         };
-        if at == address.doc_id {
-            add(term.part, scorer.score(), &[term.shown]);
+        if postings.doc() < address.doc_id {
+            postings.seek(address.doc_id);
+        }
+        if postings.doc() == address.doc_id {
+            let score = term
+                .worth(segment)?
+                .of(address.doc_id, postings.term_freq());
+            add(term.scored.part, score, &[term.scored.shown]);
         }
     }
     let alone = [Ranked {
         address,
         score: 0.0,
     }];
-    let terms = posted(searcher, statistics, terms(fields, plan, recipe))?;
     let line = line(fields, plan, &terms);
     let has = [u64::MAX];
     let pairs = nearness(searcher, statistics, &terms, &line, recipe, &alone, &has)?;

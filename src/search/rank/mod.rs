@@ -44,6 +44,8 @@ pub struct Recipe {
     pub about: f32,
     /// A passage that mentions it.
     pub mentions: f32,
+    /// A passage shorter than this share of the mean counts as that long: a fragment is not the better for being one.
+    pub shortest: f32,
     /// For articles: the best of its passages, beside all of it.
     pub best: f32,
     /// For passages and for articles: a better one that says the very same, beside the own score.
@@ -61,6 +63,7 @@ pub const RECIPE: Recipe = Recipe {
     window: 8,
     about: 1.0,
     mentions: 0.5,
+    shortest: 1.0,
     best: 0.75,
     alike: 1.0,
     depth: 200,
@@ -139,7 +142,8 @@ pub fn best(
     ids: Option<&Ids>,
 ) -> Result<Found> {
     let statistics = &Counts(statistics);
-    let terms = posted(searcher, statistics, terms(fields, plan, recipe))?;
+    let terms = terms(fields, plan, recipe);
+    let terms = posted(searcher, statistics, terms, recipe.shortest)?;
     let most = most.max(recipe.depth);
     let (total, mut ranked) = first_look(searcher, plan, &terms, most)?;
     best_to_front(&mut ranked, most, |ranked| *ranked, ids)?;

@@ -9,7 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, Searcher, SegmentReader};
 
 use super::bm25::{Lengths, worth};
-use super::terms::Scored;
+use super::terms::{BODY, Scored};
 
 /// See the module.
 pub struct Posted<'a> {
@@ -32,11 +32,12 @@ pub struct Worth<'a> {
     most: Score,
 }
 
-/// Looks all terms up, each once.
+/// Looks all terms up, each once. A passage of less than `shortest` of the mean length counts as that long.
 pub fn posted<'a>(
     searcher: &Searcher,
     statistics: &dyn Bm25StatisticsProvider,
     terms: Vec<Scored<'a>>,
+    shortest: Score,
 ) -> tantivy::Result<Vec<Posted<'a>>> {
     let all = statistics.total_num_docs()?;
     let mut fields: Vec<(Field, Rc<Lengths>)> = Vec::new();
@@ -48,7 +49,8 @@ pub fn posted<'a>(
             Some((_, lengths)) => Rc::clone(lengths),
             None => {
                 let mean = statistics.total_num_tokens(field)? as Score / all as Score;
-                let lengths = Rc::new(Lengths::new(mean));
+                let shortest = if scored.part == BODY { shortest } else { 0.0 };
+                let lengths = Rc::new(Lengths::new(mean, shortest * mean));
                 fields.push((field, Rc::clone(&lengths)));
                 lengths
             }
