@@ -33,7 +33,9 @@ pub fn read(article: &Article) -> Document {
         .clone()
         .or_else(|| top().find_map(facts::date));
     let mut blocks = blocks(lines);
-    let title = title::find(&blocks).map(|at| {
+    // Content whose title is given need not say it.
+    let is_told = article.is_content && facts.title.is_some();
+    let title = title::find(&blocks).filter(|_| !is_told).map(|at| {
         (blocks[at].kind, blocks[at].level) = (Kind::Heading, 1);
         blocks[at].text.clone()
     });
