@@ -64,6 +64,7 @@ fn roles() {
     let families: toml::Table = text.parse().expect("the roles file is TOML");
     let mut table = String::from("pub(super) static BUILTIN: &[Role] = &[\n");
     let mut first_words: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
+    let mut by_id: BTreeMap<&str, u16> = BTreeMap::new();
     let mut count = 0;
     for (family, roles) in &families {
         for (id, role) in roles.as_table().expect("a family is a table") {
@@ -91,6 +92,7 @@ fn roles() {
                     .or_default()
                     .insert(count);
             }
+            by_id.insert(id, count);
             count += 1;
             let parent = match one("parent") {
                 Some(parent) => format!("Some(Cow::Borrowed({parent:?}))"),
@@ -110,6 +112,8 @@ fn roles() {
         }
     }
     table.push_str("];\n");
+    let by_id: Vec<u16> = by_id.into_values().collect();
+    writeln!(table, "pub(super) static BY_ID: &[u16] = &{by_id:?};").expect("a string takes all");
     table.push_str("pub(super) static FIRST_WORDS: &[(&str, &[u16])] = &[\n");
     for (word, roles) in first_words {
         writeln!(table, "({word:?}, &{:?}),", Vec::from_iter(roles)).expect("a string takes all");

@@ -14,6 +14,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod error;
+mod bytes;
 mod hash;
 
 pub mod article;

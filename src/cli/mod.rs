@@ -19,7 +19,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use screen::Screen;
 
@@ -76,38 +76,38 @@ enum Color {
     Never,
 }
 
-/// The same for `query` alone, the command that is asked most: clap builds everything it is told of, used or not, and that
-/// was a tenth of a query's time.
+// `query` alone, the command that is asked most: clap builds everything it is told of, used or not, and that was a tenth of
+// a query's time. What is said of it stands there.
 #[derive(Debug, Parser)]
-#[command(name = "rolesearch", version, help_template = TEMPLATE, disable_help_subcommand = true)]
+#[command(name = QUERY, bin_name = "rolesearch query")]
 struct Asking {
     #[command(flatten)]
+    query: query::Query,
+    #[command(flatten)]
     shared: Shared,
-    #[command(subcommand)]
-    command: Ask,
-}
-
-#[derive(Debug, Subcommand)]
-enum Ask {
-    Query(query::Query),
 }
 
 impl From<Asking> for Cli {
     fn from(asking: Asking) -> Cli {
-        let Ask::Query(query) = asking.command;
         Cli {
             shared: asking.shared,
-            command: Command::Query(query),
+            command: Command::Query(asking.query),
         }
     }
 }
 
+const QUERY: &str = "query";
+
 /// The command line, understood.
 fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
-    if arguments.get(1).is_some_and(|command| command == "query") {
-        Asking::try_parse_from(arguments).map(Cli::from)
-    } else {
-        Cli::try_parse_from(arguments)
+    match arguments.get(1..) {
+        Some(asking @ [command, ..]) if command == QUERY => {
+            // There is no command below this one.
+            let command = Asking::command().mut_args(|argument| argument.global(false));
+            let mut matches = command.try_get_matches_from(asking)?;
+            Asking::from_arg_matches_mut(&mut matches).map(Cli::from)
+        }
+        _ => Cli::try_parse_from(arguments),
     }
 }
 

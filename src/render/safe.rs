@@ -9,10 +9,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::bytes::{eight, first, unprintable};
+
 /// What stands in for a harmful character in text.
 const STAND_IN: char = '\u{fffd}';
-/// Bytes that are looked at together.
-const CHUNK: usize = 64;
 
 /// Text for one line of output: every harmful character shown as `�`, every line break and tab as a blank.
 ///
@@ -48,13 +48,20 @@ pub fn is_harmful(c: char) -> bool {
 }
 
 fn replace(text: &str, stand_in: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
-    // A chunk is asked at once, not byte by byte.
-    let mut chunks = text.as_bytes().chunks(CHUNK);
-    let is_plain = chunks.all(|chunk| {
-        let harmless = chunk.iter().map(|byte| matches!(byte, b' '..=b'~'));
-        harmless.fold(true, |all, one| all & one)
-    });
-    if is_plain || text.chars().all(|c| stand_in(c).is_none()) {
+    let mut at = 0;
+    let mut harmless = true;
+    while harmless && at < text.len() {
+        match unprintable(eight(text.as_bytes(), at)) {
+            0 => at += 8,
+            others => {
+                at += first(others);
+                let other = text.get(at..).and_then(|rest| rest.chars().next());
+                harmless = other.is_none_or(|c| stand_in(c).is_none());
+                at += other.map_or(1, char::len_utf8);
+            }
+        }
+    }
+    if harmless {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| stand_in(c).unwrap_or(c)).collect())

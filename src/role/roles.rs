@@ -77,7 +77,12 @@ impl Roles {
 
     /// The role with this id. A discovered role is not in the file, and has none.
     pub fn get(&self, id: &str) -> Option<&Role> {
-        self.roles.iter().find(|role| role.id == id)
+        if !self.are_builtin() {
+            return self.roles.iter().find(|role| role.id == id);
+        }
+        let by_id = |at: &u16| self.roles[usize::from(*at)].id.as_ref().cmp(id);
+        let at = BY_ID.binary_search_by(by_id).ok()?;
+        self.roles.get(usize::from(BY_ID[at]))
     }
 
     /// How a role is shown: its name, an ambiguous short form in capitals, and for a discovered role its id in words.

@@ -4,24 +4,25 @@
 //! better ones, each counting as far as its words are alike (cosine; a word counts by how few of these few have it).
 //! Nobody loses anything by it. `docs/ranking.md` has what was measured, and other ways that were.
 
-use super::runs::runs;
+use super::runs::beginning;
+use crate::hash::mix;
 
 /// How many of the best are held against each other: as many as an answer reads anyway. More are no better.
 pub const HELD: usize = 15;
-/// So many letters of a word count, instead of its stem: no stem is made of a text that is only looked at.
-const LETTERS: usize = 5;
-/// The low bits of a word's hash make room for whose it is.
-const WHOSE: u64 = 15;
-const _: () = assert!(HELD <= 1 + WHOSE as usize);
 
-/// The words of a text, in any order.
+/// The words of a text, in any order: how they begin, not their stems, for no stem is made of a text that is only looked at.
 #[derive(Debug, Default)]
 pub struct Gist(Vec<u64>);
 
 impl Gist {
-    /// Adds a part of the text.
-    pub fn add(&mut self, part: &str) {
-        self.0.extend(runs(part, LETTERS));
+    /// Room for so many words.
+    pub fn with_room(words: usize) -> Gist {
+        Gist(Vec::with_capacity(words))
+    }
+
+    /// Adds the words ([`runs`](super::runs::runs)) of a part of the text.
+    pub fn add(&mut self, words: impl Iterator<Item = u64>) {
+        self.0.extend(words.map(beginning));
     }
 }
 
@@ -42,22 +43,21 @@ pub fn gains(gists: &[Gist], scores: &[f32], weight: f32) -> Vec<Vec<(usize, f32
 }
 
 fn cosines(gists: &[Gist]) -> Vec<[f32; HELD]> {
-    let all = gists.iter().map(|gist| gist.0.len()).sum();
-    let mut words: Vec<u64> = Vec::with_capacity(all);
-    for (whose, gist) in (0u64..).zip(gists) {
-        words.extend(gist.0.iter().map(|word| (word & !WHOSE) | whose));
-    }
-    words.sort_unstable();
     let mut products = vec![[0.0f32; HELD]; gists.len()];
+    let rarity = |who: u16| ((gists.len() + 1) as f32 / who as f32).ln();
+    let mut rarities = [0.0; HELD + 1];
+    for (many, value) in (1..).zip(&mut rarities[1..]) {
+        *value = rarity(many);
+    }
     let mut weights: Vec<(usize, f32)> = Vec::with_capacity(HELD);
-    for word in words.chunk_by(|a, b| a & !WHOSE == b & !WHOSE) {
+    for used in uses(gists) {
+        let rarity = rarities[used.who.count_ones() as usize];
         weights.clear();
-        for own in word.chunk_by(|a, b| a == b) {
-            weights.push(((own[0] & WHOSE) as usize, 1.0 + (own.len() as f32).ln()));
-        }
-        let rarity = ((gists.len() + 1) as f32 / weights.len() as f32).ln();
-        for (_, weight) in &mut weights {
-            *weight *= rarity;
+        let mut who = used.who;
+        while who != 0 {
+            let whose = who.trailing_zeros() as usize;
+            who &= who - 1;
+            weights.push((whose, rarity * often(used.times[whose])));
         }
         for (a, weight) in &weights {
             for (b, other) in &weights {
@@ -76,14 +76,57 @@ fn cosines(gists: &[Gist]) -> Vec<[f32; HELD]> {
     products
 }
 
+/// A word, who uses it, a bit each, and how often, up to what a byte holds.
+struct Used {
+    word: u64,
+    who: u16,
+    times: [u8; HELD],
+}
+
+/// All words, each once, in the order of the texts.
+fn uses(gists: &[Gist]) -> Vec<Used> {
+    let all: usize = gists.iter().map(|gist| gist.0.len()).sum();
+    // About half of the words are another's, too.
+    let mut uses: Vec<Used> = Vec::with_capacity(all / 2);
+    // Places in `uses` plus one, by hash; 0 is free.
+    let mut slots = vec![0u32; (2 * all).next_power_of_two()];
+    let mask = slots.len() - 1;
+    for (whose, gist) in gists.iter().enumerate() {
+        for &word in &gist.0 {
+            let mut at = mix(0, word) as usize & mask;
+            while slots[at] != 0 && uses[slots[at] as usize - 1].word != word {
+                at = (at + 1) & mask;
+            }
+            if slots[at] == 0 {
+                let (who, times) = (0, [0; HELD]);
+                uses.push(Used { word, who, times });
+                slots[at] = uses.len() as u32;
+            }
+            let used = &mut uses[slots[at] as usize - 1];
+            used.who |= 1 << whose;
+            used.times[whose] = used.times[whose].saturating_add(1);
+        }
+    }
+    uses
+}
+
+/// What a word that is used so many times counts.
+fn often(times: u8) -> f32 {
+    match times {
+        1 => 1.0,
+        _ => 1.0 + f32::from(times).ln(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::runs::runs;
     use super::*;
 
     fn sums(texts: &[&str], scores: &[f32]) -> Vec<f32> {
         let gist = |text: &&str| {
             let mut gist = Gist::default();
-            gist.add(text);
+            gist.add(runs(text));
             gist
         };
         let gists: Vec<Gist> = texts.iter().map(gist).collect();

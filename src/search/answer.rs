@@ -86,7 +86,7 @@ fn walk(
     // What was met, and which hit it is: none where its article had no room left, and then its copies are none either.
     let mut prints: Vec<(Print, Option<usize>)> = Vec::new();
     let mut marker = plan.marks.marker();
-    for (looked, ranked) in ranking.ranked.iter().enumerate() {
+    for (looked, ranked) in std::mem::take(&mut ranking.ranked).iter().enumerate() {
         let is_full = hits.hits.len() >= question.limit;
         if is_full && (question.all || looked >= question.limit + LOOK_BEYOND) {
             break;
@@ -96,19 +96,13 @@ fn walk(
         if !question.all && shown >= question.per_article && is_full {
             continue;
         }
-        let read = ranking.read.remove(&ranked.address);
         let Read {
             sourced: (passage, source),
+            words,
             gains,
-        } = match read {
-            Some(read) => read,
-            None => Read {
-                sourced: index.passage_at(ranked.address)?,
-                gains: Vec::new(),
-            },
-        };
+        } = ranking.take(index, ranked.address)?;
         if !question.all {
-            let print = Print::of(&passage);
+            let print = Print::of_words(&passage, &words);
             if let Some((_, same)) = prints.iter().find(|(known, _)| known.is_same(&print)) {
                 if let Some(hit) = same.map(|same| &mut hits.hits[same])
                     && hit.passage.id != passage.id
@@ -134,7 +128,12 @@ fn walk(
         let snippet = snippet(&passage.text, &highlights);
         let (before, after) = around(index, ids, ranked.address, question.context)?;
         let explanation = match question.explain {
-            true => Some(explanation(index, plan, ranked.address, gains)?),
+            true => {
+                let gains = gains
+                    .into_iter()
+                    .map(|(by, gain)| (&*ranking.held[by], gain));
+                Some(explanation(index, plan, ranked.address, gains.collect())?)
+            }
             false => None,
         };
         hits.hits.push(Hit {
@@ -195,7 +194,7 @@ fn explanation(
     index: &Index,
     plan: &Plan,
     address: DocAddress,
-    mut gains: Vec<(String, f32)>,
+    mut gains: Vec<(&str, f32)>,
 ) -> Result<Vec<Part>> {
     let (searcher, fields) = (index.searcher(), index.fields());
     let mut parts = explain(
@@ -213,7 +212,7 @@ fn explanation(
         parts.push(Part {
             part: "alike".to_owned(),
             score,
-            words: gains.into_iter().map(|(by, _)| by).collect(),
+            words: gains.into_iter().map(|(by, _)| by.to_owned()).collect(),
         });
     }
     Ok(parts)

@@ -1,6 +1,6 @@
 //! Folding: passages that say the same are one answer, with all the places where it stands.
 
-use super::runs::runs;
+use super::runs::listed;
 use super::snippet::snippet;
 use super::{Hit, Twin};
 use crate::document::Source;
@@ -16,56 +16,82 @@ const SAME: f32 = 0.6;
 /// What a passage says, made quick to compare.
 #[derive(Debug, Clone)]
 pub struct Print {
-    /// Hashes of the shingles, in order, each once.
+    /// Hashes of the shingles, in the order of the text.
     shingles: Vec<u64>,
+    /// A bit for each of them, some sharing one.
+    bits: [u64; WORDS_OF_BITS],
+    /// How many bits are set.
+    set: usize,
     /// The roles it is about, as a number.
     roles: u64,
 }
 
+/// 1,024 bits: long passages have 200 shingles.
+const WORDS_OF_BITS: usize = 16;
+
 impl Print {
     /// Of a passage. Marks and case do not count.
     pub fn of(passage: &Passage) -> Print {
-        let mut words: Vec<u64> = Vec::with_capacity(passage.text.len() / 5);
-        words.extend(runs(&passage.text, usize::MAX));
+        Print::of_words(passage, &listed(&passage.text))
+    }
+
+    /// Of a passage of which the words are known.
+    pub fn of_words(passage: &Passage, words: &[u64]) -> Print {
         let width = SHINGLE.min(words.len().max(1));
-        let mut shingles: Vec<u64> = words
+        let shingles: Vec<u64> = words
             .windows(width)
             .map(|run| run.iter().fold(0, |hash, word| mix(hash, *word)))
             .collect();
-        shingles.sort_unstable();
-        shingles.dedup();
+        let mut bits = [0; WORDS_OF_BITS];
+        for shingle in &shingles {
+            bits[*shingle as usize % WORDS_OF_BITS] |= 1 << (shingle >> 58);
+        }
         let ids = passage.about.iter().map(|about| about.role.as_bytes());
-        let roles = ids.map(hash).fold(0, u64::wrapping_add);
-        Print { shingles, roles }
+        Print {
+            shingles,
+            bits,
+            set: count(bits.into_iter()),
+            roles: ids.map(hash).fold(0, u64::wrapping_add),
+        }
     }
 
     /// Do both say the same? Of other roles only the very same words do: a template filled in twice is two answers.
     pub fn is_same(&self, other: &Print) -> bool {
-        if self.roles != other.roles {
-            return !self.shingles.is_empty() && self.shingles == other.shingles;
-        }
-        let (few, many) = if self.shingles.len() < other.shingles.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        let (few, many) = (&few.shingles, &many.shingles);
-        let is_enough =
-            |shared: usize| shared as f32 >= SAME * (few.len() + many.len() - shared) as f32;
-        if few.is_empty() {
+        if self.shingles.is_empty() || !self.may_be_same(other) {
             return false;
         }
-        // As many as both could still share; most pairs are settled after a few shingles.
-        let (mut shared, mut rest) = (few.len(), many.iter().peekable());
-        for shingle in few {
-            if !is_enough(shared) {
-                return false;
-            }
-            while rest.next_if(|other| *other < shingle).is_some() {}
-            shared -= usize::from(rest.next_if_eq(&shingle).is_none());
+        let (mine, theirs) = (self.sorted(), other.sorted());
+        if self.roles != other.roles {
+            return mine == theirs;
         }
-        is_enough(shared)
+        let shared = mine.iter().filter(|one| theirs.binary_search(one).is_ok());
+        is_enough(shared.count(), mine.len() + theirs.len())
     }
+
+    /// By the bits alone: `false` is certain. Shingles that share a bit with others are taken for shared ones.
+    fn may_be_same(&self, other: &Print) -> bool {
+        let both = self.bits.iter().zip(&other.bits).map(|(a, b)| a & b);
+        let hidden = |print: &Print| print.shingles.len() - print.set;
+        let shared = count(both) + hidden(self).min(hidden(other));
+        is_enough(shared, self.set + other.set)
+    }
+
+    /// The shingles in order, each once.
+    fn sorted(&self) -> Vec<u64> {
+        let mut shingles = self.shingles.clone();
+        shingles.sort_unstable();
+        shingles.dedup();
+        shingles
+    }
+}
+
+/// Whether so many shared shingles are enough of those that both have.
+fn is_enough(shared: usize, both: usize) -> bool {
+    shared as f32 >= SAME * both.saturating_sub(shared) as f32
+}
+
+fn count(bits: impl Iterator<Item = u64>) -> usize {
+    bits.map(|bits| bits.count_ones() as usize).sum()
 }
 
 /// The first so many, copies folded into the first of them with their sources.

@@ -39,11 +39,12 @@ impl Marks {
 
     /// To find them in one text after the other.
     pub fn marker(&self) -> Marker<'_> {
-        let sequences = self.phrases.iter().chain(&self.names);
-        let stems = self.stems.iter().chain(sequences.flatten());
+        let mut sequences = self.phrases.iter().chain(&self.names);
+        let stems = self.stems.iter().chain(sequences.clone().flatten());
+        let stems = stems.map(String::as_str);
         Marker {
             marks: self,
-            stems: Words::looking_for(stems.map(String::as_str)),
+            stems: Words::looking_for(stems, sequences.next().is_some()),
             exact: Words::new(Form::Exact),
         }
     }

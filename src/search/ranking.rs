@@ -1,7 +1,5 @@
 //! A ranking is all that matches a question, best first, once the best have been held against each other.
 
-use std::collections::{HashMap, HashSet};
-
 use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
 
@@ -11,6 +9,7 @@ use super::ids::{Ids, settle_ties};
 use super::plan::{Plan, plan};
 use super::question::Question;
 use super::rank::{Found, Ranked, Recipe, best, best_first, query, rounded};
+use super::runs::{listed, runs};
 use crate::error::Result;
 use crate::index::{Index, Sourced};
 use crate::role::Roles;
@@ -22,15 +21,43 @@ pub struct Ranking {
     /// The best of them.
     pub ranked: Vec<Ranked>,
     /// Those of them that were read on the way.
-    pub read: HashMap<DocAddress, Read>,
+    pub read: Vec<(DocAddress, Read)>,
+    /// The ids of these, as they stood before they were held against each other.
+    pub held: Vec<String>,
 }
 
-/// A passage of a ranking that was read, and what it gained by others that are like it: by their ids.
+/// A passage of a ranking that was read, and what it gained by others that are like it: by their places in
+/// [`Ranking::held`].
 pub struct Read {
     /// The passage.
     pub sourced: Sourced,
+    /// The words of its text.
+    pub words: Vec<u64>,
     /// The gains.
-    pub gains: Vec<(String, f32)>,
+    pub gains: Vec<(usize, f32)>,
+}
+
+impl Ranking {
+    /// A passage of the ranking, read on the way or now.
+    pub fn take(&mut self, index: &Index, address: DocAddress) -> Result<Read> {
+        let known = self.read.iter().position(|(known, _)| *known == address);
+        match known {
+            Some(nth) => Ok(self.read.swap_remove(nth).1),
+            None => Read::of(index, address),
+        }
+    }
+}
+
+impl Read {
+    fn of(index: &Index, address: DocAddress) -> Result<Read> {
+        let sourced = index.passage_at(address)?;
+        let words = listed(&sourced.0.text);
+        Ok(Read {
+            sourced,
+            words,
+            gains: Vec::new(),
+        })
+    }
 }
 
 /// The best passages, at least `most` if there are as many.
@@ -58,7 +85,8 @@ pub fn passages(
     let mut ranking = Ranking {
         total,
         ranked,
-        read: HashMap::new(),
+        read: Vec::new(),
+        held: Vec::new(),
     };
     if !plan.words.is_empty() && recipe.alike > 0.0 {
         lift(index, ids, recipe, &mut ranking)?;
@@ -92,40 +120,43 @@ fn lift(index: &Index, ids: &Ids, recipe: &Recipe, ranking: &mut Ranking) -> Res
     let mut read = Vec::with_capacity(held.len());
     let mut gists = Vec::with_capacity(held.len());
     for ranked in held.iter() {
-        let sourced = index.passage_at(ranked.address)?;
-        gists.push(gist(std::iter::once(&sourced)));
-        read.push(sourced);
+        let passage = Read::of(index, ranked.address)?;
+        let mut gist = Gist::with_room(passage.words.len() + ABOVE);
+        gist.add(passage.words.iter().copied());
+        above(std::slice::from_ref(&passage.sourced), &mut gist);
+        gists.push(gist);
+        read.push(passage);
     }
     let scores: Vec<f32> = held.iter().map(|ranked| ranked.score).collect();
     let gains = gains(&gists, &scores, recipe.alike);
-    let names: Vec<String> = read.iter().map(|(passage, _)| passage.id.clone()).collect();
-    for ((ranked, sourced), gains) in held.iter_mut().zip(read).zip(gains) {
+    let ids_of = read.iter().map(|read| read.sourced.0.id.clone());
+    ranking.held = ids_of.collect();
+    for ((ranked, read), gains) in held.iter_mut().zip(&mut read).zip(gains) {
         let gain: f32 = gains.iter().map(|(_, gain)| gain).sum();
         ranked.score = rounded(ranked.score + gain);
-        let gains = gains
-            .into_iter()
-            .map(|(by, gain)| (names[by].clone(), gain));
-        let gains = gains.collect();
-        ranking.read.insert(ranked.address, Read { sourced, gains });
+        read.gains = gains;
     }
+    let addresses = held.iter().map(|ranked| ranked.address);
+    ranking.read = addresses.zip(read).collect();
     held.sort_unstable_by(best_first);
     settle_ties(held, ids)
 }
 
-/// The words of some passages of one article: what they share of title and headings counts once.
-fn gist<'a>(passages: impl Iterator<Item = &'a Sourced>) -> Gist {
-    let mut gist = Gist::default();
-    let mut above = HashSet::new();
+/// Most titles and headings have no more words than these.
+const ABOVE: usize = 40;
+
+/// What stands above the text of some passages of one article: what they share of title and headings counts once.
+fn above(passages: &[Sourced], gist: &mut Gist) {
+    let mut above = Vec::new();
     for (passage, source) in passages {
         for heading in source.title.iter().chain(&passage.headings) {
-            if above.insert(heading.as_str()) {
-                gist.add(heading);
+            if !above.contains(&heading) {
+                above.push(heading);
+                gist.add(runs(heading));
             }
         }
-        gist.add(passage.lead.as_deref().unwrap_or_default());
-        gist.add(&passage.text);
+        gist.add(runs(passage.lead.as_deref().unwrap_or_default()));
     }
-    gist
 }
 
 /// The whole ranking of a question as ids with scores, without folding or cap: of passages, or of articles where they are
@@ -143,16 +174,11 @@ pub fn ranking(
         return of_articles(index, &plan, articles, recipe, depth);
     }
     let ids = Ids::new(index)?;
-    let Ranking {
-        ranked, mut read, ..
-    } = passages(index, &plan, &ids, recipe, depth)?;
-    let ranked = ranked.into_iter().take(depth);
+    let ranking = passages(index, &plan, &ids, recipe, depth)?;
+    let ranked = ranking.ranked.iter().take(depth);
     ranked
         .map(|ranked| {
-            let (passage, _) = match read.remove(&ranked.address) {
-                Some(read) => read.sourced,
-                None => index.passage_at(ranked.address)?,
-            };
+            let (passage, _) = index.passage_at(ranked.address)?;
             Ok((passage.id, ranked.score))
         })
         .collect()
@@ -185,7 +211,13 @@ fn of_articles(
         let held = &mut ranked[..held];
         let mut gists = Vec::with_capacity(held.len());
         for (id, _) in held.iter() {
-            gists.push(gist(index.passages_of(id)?.iter()));
+            let passages = index.passages_of(id)?;
+            let mut gist = Gist::default();
+            above(&passages, &mut gist);
+            for (passage, _) in &passages {
+                gist.add(runs(&passage.text));
+            }
+            gists.push(gist);
         }
         let scores: Vec<f32> = held.iter().map(|(_, score)| *score).collect();
         for ((_, score), gains) in held.iter_mut().zip(gains(&gists, &scores, recipe.alike)) {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::runs::runs;
+use crate::bytes::{HIGH, eight, equal, first};
 use crate::hash::mix;
 
 /// A passage up to this long is shown whole; longer ones by a window of whole sentences about this long.
@@ -47,22 +48,17 @@ pub fn snippet(text: &str, highlights: &[Range<usize>]) -> Range<usize> {
 /// For each highlight a number that is the same for the same word, in any case.
 fn same_words(text: &str, highlights: &[Range<usize>]) -> Vec<u64> {
     let marked = highlights.iter().map(|range| &text[range.clone()]);
-    marked
-        .map(|word| runs(word, usize::MAX).fold(0, mix))
-        .collect()
+    marked.map(|word| runs(word).fold(0, mix)).collect()
 }
 
 /// Byte ranges of the sentences, without the blanks between them.
 fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        // The marks below begin with one of these; nearly all of nearly every text does not.
-        if !matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xe2 | 0xe3 | 0xef) {
-            continue;
-        }
-        let mut chars = text[at..].chars();
-        let Some(c) = chars.next() else { break };
+    for at in likely_ends(text.as_bytes()) {
+        let mut chars = text.get(at..).unwrap_or_default().chars();
+        // Bytes within a letter begin none.
+        let Some(c) = chars.next() else { continue };
         let ends = match c {
             '.' | '!' | '?' | '…' => {
                 chars.next().is_none_or(char::is_whitespace) && !is_abbreviation(&text[start..at])
@@ -77,6 +73,20 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     push(&mut found, text, start..text.len());
     found
+}
+
+/// Where one of the marks of ASCII stands that end a sentence, or a byte beyond ASCII.
+fn likely_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    (0..bytes.len()).step_by(8).flat_map(|from| {
+        let next = eight(bytes, from);
+        let ends = [b'.', b'!', b'?', b'\n'].map(|end| equal(next, end));
+        let mut found = ends.into_iter().fold(next & HIGH, |all, end| all | end);
+        std::iter::from_fn(move || {
+            let at = (found != 0).then(|| from + first(found));
+            found &= found.wrapping_sub(1);
+            at
+        })
+    })
 }
 
 fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {

@@ -58,14 +58,17 @@ pub struct Words {
     stems: Stems,
     /// How the words worth reading begin; all of them are if `None`.
     beginnings: Option<Beginnings>,
+    /// Whether the others are listed too.
+    lists_others: bool,
 }
 
 impl Words {
-    /// For finding some stems in a text: words that begin otherwise have an empty term, for a stem begins as its word
-    /// does, and folding and stemming is most of the work.
-    pub fn looking_for<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
+    /// For finding some stems in a text: words that begin otherwise are not looked at, for a stem begins as its word does,
+    /// and folding and stemming is most of the work. `in_line`: they are listed all the same, with an empty term.
+    pub fn looking_for<'a>(stems: impl Iterator<Item = &'a str>, in_line: bool) -> Self {
         Words {
             beginnings: Some(Beginnings::of(stems)),
+            lists_others: in_line,
             stems: Stems::remembering(FEW),
             ..Words::new(Form::Stem)
         }
@@ -79,6 +82,7 @@ impl Words {
             list: Vec::new(),
             stems: Stems::default(),
             beginnings: None,
+            lists_others: false,
         }
     }
 
@@ -107,12 +111,14 @@ impl Words {
             .as_ref()
             .is_some_and(|beginnings| !beginnings.may_be_of(written))
         {
-            self.list.push(Word {
-                piece,
-                range,
-                position,
-                term: from..from,
-            });
+            if self.lists_others {
+                self.list.push(Word {
+                    piece,
+                    range,
+                    position,
+                    term: from..from,
+                });
+            }
             return;
         }
         if fold(written, self.form, &mut self.buffer) && self.form == Form::Stem {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Piece;
+use crate::bytes::run;
 
 /// A compound of more parts (`a-b-c-d-e`) is a chain that nobody types as one word.
 const MOST_JOINED_PARTS: usize = 4;
@@ -18,10 +19,14 @@ pub(in crate::index) fn split(text: &str, emit: impl FnMut(Piece, &str, Range<us
     };
     let mut at = 0;
     while let Some(start) = next_start(text, at) {
-        // Nearly all of nearly every text: a plain word and a blank.
-        let letters = text.as_bytes()[start..].iter();
-        let end = start + letters.take_while(|b| b.is_ascii_alphanumeric()).count();
-        if end > start && matches!(text.as_bytes().get(end), None | Some(b' ')) {
+        // Nearly all of nearly every text: a plain word and a blank, perhaps with a mark between them.
+        let end = start + run(text.as_bytes(), start);
+        let ends = match text.as_bytes()[end..] {
+            [] | [b' ', ..] => true,
+            [mark] => mark.is_ascii(),
+            [mark, next, ..] => mark.is_ascii() && matches!(next, b' '..=b'/'),
+        };
+        if ends && end > start {
             let place = reading.step();
             (reading.emit)(Piece::Word, &text[start..end], start..end, place);
             at = end;

@@ -7,7 +7,7 @@ use crate::hash::hash;
 /// Words to remember of a corpus: a power of two, large enough for the everyday words of one language and of a few trades.
 pub(in crate::index) const MANY: usize = 1 << 14;
 /// Words to remember of the passages of an answer, where few words are looked for.
-pub(in crate::index) const FEW: usize = 1 << 8;
+pub(in crate::index) const FEW: usize = 1 << 6;
 
 /// Longer words are not remembered, so that a slot is one line of the processor's cache.
 const LONGEST: usize = 31;

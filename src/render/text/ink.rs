@@ -6,6 +6,7 @@ use anstyle::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::bytes::{eight, equal, first, unprintable};
 use crate::render::{Look, safe};
 
 /// A piece of text in one style.
@@ -143,12 +144,15 @@ impl Page {
         let room = self
             .columns
             .saturating_sub(self.used + usize::from(gap.is_some()));
-        let bytes = text.as_bytes();
-        let end = bytes[..bytes.len().min(room + 1)]
-            .iter()
-            .rposition(|byte| *byte == b' ')
-            .filter(|&end| is_simple(&bytes[..end]))
-            .unwrap_or(0);
+        let line = &text.as_bytes()[..text.len().min(room + 1)];
+        let simple = simple(line);
+        let end = match line.get(simple) {
+            Some(b' ') => simple,
+            _ => line[..simple]
+                .iter()
+                .rposition(|byte| *byte == b' ')
+                .unwrap_or(0),
+        };
         if end > 0 {
             if let Some(gap) = gap {
                 self.put(gap, " ");
@@ -178,18 +182,21 @@ impl Page {
     }
 }
 
-/// Words of ASCII with single blanks between them. Asked of all bytes at once, not one by one.
-fn is_simple(text: &[u8]) -> bool {
-    let [first, rest @ ..] = text else {
-        return false;
-    };
-    let pairs = || text.iter().zip(rest);
-    *first != b' '
-        && text
-            .iter()
-            .fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
-        && pairs().fold(true, |all, (a, b)| all & !((*a == b' ') & (*b == b' ')))
-        && text.last() != Some(&b' ')
+/// How many bytes at the beginning are words of ASCII with single blanks between them.
+fn simple(text: &[u8]) -> usize {
+    if text.first() == Some(&b' ') {
+        return 0;
+    }
+    // Each step sees the last byte of the one before again, for the blanks that stand side by side.
+    for at in (0..text.len()).step_by(7) {
+        let next = eight(text, at);
+        let blanks = equal(next, b' ');
+        let ends = unprintable(next) | blanks & blanks >> 8;
+        if ends != 0 {
+            return text.len().min(at + first(ends));
+        }
+    }
+    text.len()
 }
 
 /// Where the next blank stands at which a line may break, from `from` on; no-break blanks keep what they join.
