@@ -59,10 +59,16 @@ fn cosines(gists: &[Gist]) -> Vec<[f32; HELD]> {
             who &= who - 1;
             weights.push((whose, rarity * often(used.times[whose])));
         }
-        for (a, weight) in &weights {
-            for (b, other) in &weights {
+        // In the order of the texts: half of the products are the other half.
+        for (nth, (a, weight)) in weights.iter().enumerate() {
+            for (b, other) in &weights[nth..] {
                 products[*a][*b] += weight * other;
             }
+        }
+    }
+    for a in 0..gists.len() {
+        for b in 0..a {
+            products[a][b] = products[b][a];
         }
     }
     let lengths: Vec<f32> = (0..gists.len())
@@ -76,11 +82,11 @@ fn cosines(gists: &[Gist]) -> Vec<[f32; HELD]> {
     products
 }
 
-/// A word, who uses it, a bit each, and how often, up to what a byte holds.
+/// A word, who uses it, a bit each, and how often.
 struct Used {
     word: u64,
     who: u16,
-    times: [u8; HELD],
+    times: [u16; HELD],
 }
 
 /// All words, each once, in the order of the texts.
@@ -111,7 +117,7 @@ fn uses(gists: &[Gist]) -> Vec<Used> {
 }
 
 /// What a word that is used so many times counts.
-fn often(times: u8) -> f32 {
+fn often(times: u16) -> f32 {
     match times {
         1 => 1.0,
         _ => 1.0 + f32::from(times).ln(),
