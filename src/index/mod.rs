@@ -334,7 +334,7 @@ impl Index {
         Ok(self.stores.get().map_or(&[], Vec::as_slice))
     }
 
-    /// Articles and places of the passages, segment by segment.
+    /// Articles of the passages, segment by segment.
     pub fn columns(&self) -> Result<&[Columns]> {
         if self.columns.get().is_none() {
             let segments = self.searcher.segment_readers().iter();

@@ -104,13 +104,11 @@ fn build(builder: &mut SchemaBuilder) {
     builder.add_u64_field(PUBLISHED, FAST);
 }
 
-/// Which article each passage of a segment belongs to, and its place there.
+/// Which article each passage of a segment belongs to.
 #[derive(Debug)]
 pub struct Columns {
     /// `None` in a segment without passages.
     pub articles: Option<StrColumn>,
-    /// See [`places`].
-    pub places: Column<u64>,
 }
 
 impl Columns {
@@ -118,7 +116,6 @@ impl Columns {
     pub fn open(segment: &SegmentReader) -> tantivy::Result<Columns> {
         Ok(Columns {
             articles: articles(segment)?,
-            places: places(segment)?,
         })
     }
 }
@@ -160,11 +157,6 @@ pub fn passages_of_all(
     Ok((0..segment.max_doc())
         .filter(|doc| articles.term_ords(*doc).any(has_passed))
         .collect())
-}
-
-/// The places of a segment's passages in their articles.
-pub fn places(segment: &SegmentReader) -> tantivy::Result<Column<u64>> {
-    segment.fast_fields().u64(PLACE)
 }
 
 /// The days on which the sources of a segment's passages were published ([`day_number`]).

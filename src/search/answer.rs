@@ -164,7 +164,6 @@ fn around(
         return Ok((before, after));
     }
     // An article's passages lie in one segment, one behind the other.
-    let place = ids.place(address);
     let segment = index.searcher().segment_reader(address.segment_ord);
     let most = u32::try_from(context).unwrap_or(u32::MAX);
     let first = address.doc_id.saturating_sub(most);
@@ -172,15 +171,12 @@ fn around(
         .doc_id
         .saturating_add(most)
         .min(segment.max_doc() - 1);
-    let mut near: Vec<(u64, DocAddress)> = (first..=last)
+    let near = (first..=last)
         .map(|doc| DocAddress::new(address.segment_ord, doc))
-        .filter(|other| *other != address && ids.number(*other) == ids.number(address))
-        .map(|other| (ids.place(other), other))
-        .collect();
-    near.sort_unstable();
-    for (other_place, other) in near {
+        .filter(|other| *other != address && ids.number(*other) == ids.number(address));
+    for other in near {
         let (passage, _) = index.passage_at(other)?;
-        if other_place < place {
+        if other < address {
             before.push(passage)
         } else {
             after.push(passage)
