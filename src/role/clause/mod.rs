@@ -5,9 +5,11 @@ use std::ops::Range;
 use super::matcher::Mention;
 use super::words::Word;
 
+mod governor;
 mod sentence;
 mod words;
 
+use governor::Governor;
 pub(super) use sentence::sentences;
 pub(super) use words::AUXILIARIES;
 use words::*;
@@ -62,9 +64,6 @@ pub(super) fn parts(
     }
     parts
 }
-
-/// As many words back "separates" is looked for.
-const FAR: usize = 8;
 
 struct Clause<'t> {
     text: &'t str,
@@ -148,139 +147,31 @@ impl Clause<'_> {
         if start == sentence.start {
             return Part::Subject;
         }
-        let governor = start - 1;
         if self.is_boundary(start) {
-            // "He took the other way: line cook at seventeen, sous chef at twenty-six."
-            let last = self.word(mention.words.end - 1);
-            let is_bare = start == mention.words.start
-                && self.gap(start).starts_with(',')
-                && last.ends_with(char::is_lowercase)
-                && !last.ends_with('s');
-            let is_named_only = (is_bare || self.gap(start).contains(':'))
-                && !self.is_followed_by_verb(mention, sentence)
-                && mention.words.end < sentence.end
-                && !self.is_boundary(mention.words.end);
-            return if self.is_example_list(start, sentence) {
-                Part::Aside
-            } else if is_named_only {
-                Part::Object
-            } else {
-                Part::Subject
-            };
+            return self.behind_stop(mention, start, sentence);
         }
-        let before = governor.checked_sub(1).filter(|&at| at >= sentence.start);
-        let before_is = |list: &[&str]| before.is_some_and(|at| self.is_in(at, list));
-        // "Proposals that project managers bring" are not about project managers.
-        if self.is_in(governor, RELATIVE)
-            && governor > sentence.start
-            && !self.is_boundary(governor)
-        {
-            return Part::Object;
-        }
-        if self.is_in(governor, OPENERS) {
-            // "Answers when the auditors call" is not about auditors; "…, while the CTO decides" is about the CTO.
-            let is_main = governor == sentence.start
-                || self.is_boundary(governor)
-                || self.is_in(governor, CONTRASTING)
-                || before_is(AUXILIARIES);
-            return if is_main { Part::Subject } else { Part::Object };
-        }
-        if self.is_in(governor, &["and", "or"]) {
-            // A comma before "and" begins a clause of its own, if a verb follows: "…, and the CPO decides".
-            let joins_noun = self.is_after_preposition(governor, sentence);
-            return match self.is_followed_by_verb(mention, sentence) {
-                true if self.is_boundary(governor) || !joins_noun => Part::Subject,
-                _ if joins_noun => Part::Aside,
-                _ => Part::Object,
-            };
-        }
-        if self.is_in(governor, AUXILIARIES) {
-            let asks = governor == sentence.start
-                || before_is(OPENERS)
-                || before_is(&["who", "often", "much"]);
-            // "Similar to CTOs are information architects."
-            let inverted = self.is_in(
-                sentence.start,
-                &["similar", "like", "related", "next", "what"],
-            ) || self.is_in(sentence.start, POINTERS)
-                && governor <= sentence.start + 3
-                && (governor..mention.words.end).all(|at| at == governor || !self.is_boundary(at));
-            // "It is the sous chef who stands at the pass."
-            let cleft = before_is(&["it"]) && self.has_who(mention, sentence);
-            return if asks || inverted || cleft {
-                Part::Subject
-            } else {
-                Part::Object
-            };
-        }
-        // "At the top stands the treasurer": the subject follows its verb.
-        if self.is_in(governor, STANDING)
-            && self.is_in(sentence.start, PLACES)
-            && (sentence.start + 1..=governor).all(|at| !self.is_boundary(at))
-        {
-            return Part::Subject;
-        }
-        // "Responsibility rests with the chair": the chair is the matter.
-        if self.is_in(governor, &["with", "to", "on"]) && before_is(RESTING) {
-            return Part::Topic;
-        }
-        // "The bank has appointed Ann Lee as treasurer": so is the post.
-        if self.is_in(governor, &["as"]) && {
-            let from = governor.saturating_sub(FAR).max(sentence.start);
-            (from..governor).any(|at| self.is_in(at, APPOINTING))
-        } {
-            return Part::Topic;
-        }
-        if self.is_in(governor, &["of"]) && before_is(CROWDS)
-            || self.is_in(governor, &["for"]) && before_is(SERVING)
-        {
-            return Part::Aside;
-        }
-        if self.is_in(governor, &["as"]) && (before_is(&["such"]) || before_is(&["well"])) {
-            return Part::Aside;
-        }
-        let is_separated = || {
-            let from = governor.saturating_sub(FAR).max(sentence.start);
-            self.is_in(governor, &["from"]) && (from..governor).any(|at| self.is_in(at, SEPARATING))
-        };
-        if self.is_in(governor, SEPARATING)
-            || self.is_in(governor, &["to", "from", "with"]) && before_is(COMPARING)
-            || is_separated()
-        {
-            return Part::Topic;
-        }
-        // "The feedback they had as engineers": what the subject once was.
-        if self.is_in(governor, &["as"]) && governor > sentence.start && !self.is_boundary(governor)
-        {
-            return Part::Object;
-        }
-        if self.is_in(governor, TOPIC) {
-            return Part::Topic;
-        }
-        if self.is_in(governor, ASIDE) {
-            return Part::Aside;
-        }
-        // "On average a paralegal earns".
-        if self.is_in(start, &["a", "an", "the"])
-            && !self.word(mention.words.end - 1).ends_with('s')
-            && self.is_followed_by_verb(mention, sentence)
-        {
-            return Part::Subject;
-        }
-        // An adjective at the head of the sentence: "Seasoned product managers know".
-        if start - sentence.start <= 2
-            && self.is_followed_by_verb(mention, sentence)
-            && (sentence.start..start).all(|at| !self.is_in(at, TOPIC) && !self.is_in(at, ASIDE))
-        {
-            return Part::Subject;
-        }
-        Part::Object
+        Governor::new(self, mention, start, sentence).part()
     }
 
-    /// Whether "who" or "that" follows, at most an apposition away.
-    fn has_who(&self, mention: &Mention, sentence: &Range<usize>) -> bool {
-        (mention.words.end..sentence.end.min(mention.words.end + 3))
-            .any(|at| self.is_in(at, &["who", "that"]))
+    /// The part of a name at the head of what a comma, a colon or a bracket begins.
+    fn behind_stop(&self, mention: &Mention, start: usize, sentence: &Range<usize>) -> Part {
+        // "He took the other way: line cook at seventeen, sous chef at twenty-six."
+        let last = self.word(mention.words.end - 1);
+        let is_bare = start == mention.words.start
+            && self.gap(start).starts_with(',')
+            && last.ends_with(char::is_lowercase)
+            && !last.ends_with('s');
+        let is_named_only = (is_bare || self.gap(start).contains(':'))
+            && !self.is_followed_by_verb(mention, sentence)
+            && mention.words.end < sentence.end
+            && !self.is_boundary(mention.words.end);
+        if self.is_example_list(start, sentence) {
+            Part::Aside
+        } else if is_named_only {
+            Part::Object
+        } else {
+            Part::Subject
+        }
     }
 
     /// Where the noun phrase of a name begins: determiners, and what stands between them and the name.
@@ -325,15 +216,6 @@ impl Clause<'_> {
                     || self.is_in(at, &["including"])
             })
         }
-    }
-
-    /// Whether "and" joins to a noun that a preposition governs: "with marketing and product managers".
-    fn is_after_preposition(&self, and: usize, sentence: &Range<usize>) -> bool {
-        let from = and.saturating_sub(4).max(sentence.start);
-        (from..and)
-            .rev()
-            .take_while(|&at| !self.is_in(at, AUXILIARIES) && !self.is_in(at, OPENERS))
-            .any(|at| self.is_in(at, ASIDE))
     }
 
     fn is_in_brackets(&self, mention: &Mention, sentence: &Range<usize>) -> bool {
