@@ -39,7 +39,8 @@ impl<'c> Governor<'c> {
 
     /// The part of the name: the first rule that speaks decides.
     pub fn part(&self) -> Part {
-        self.relative()
+        self.opening()
+            .or_else(|| self.relative())
             .or_else(|| self.opener())
             .or_else(|| self.conjunction())
             .or_else(|| self.auxiliary())
@@ -69,6 +70,21 @@ impl<'c> Governor<'c> {
 
     fn is_followed_by_verb(&self) -> bool {
         self.clause.is_followed_by_verb(self.mention, self.sentence)
+    }
+
+    /// "As a tech lead you still have code", "Becoming a manager was easier": whoever has the role is the subject.
+    fn opening(&self) -> Option<Part> {
+        let next = self.mention.words.end;
+        let is_you = || {
+            next < self.sentence.end
+                && self
+                    .clause
+                    .is_in(next, &["you", "i", "we", "he", "she", "they"])
+        };
+        let is_first = self.at == self.sentence.start;
+        let is_as = self.is(&["as"]) && is_you();
+        let is_becoming = self.is(&["becoming", "being"]) && self.is_followed_by_verb();
+        (is_first && (is_as || is_becoming)).then_some(Part::Subject)
     }
 
     /// "Proposals that project managers bring" are not about project managers.
@@ -116,12 +132,22 @@ impl<'c> Governor<'c> {
                         .all(|at| at == self.at || !self.clause.is_boundary(at));
             // "It is the sous chef who stands at the pass."
             let cleft = self.before_is(&["it"]) && self.has_who();
-            if asks || inverted || cleft {
+            if asks || inverted || cleft || self.is_answer() {
                 Part::Subject
             } else {
                 Part::Object
             }
         })
+    }
+
+    /// "The most common are the analyst, the engineer and the scientist": a list of them with their articles.
+    fn is_answer(&self) -> bool {
+        let next = self.mention.words.end;
+        self.is(&["are", "were"])
+            && self.before_is(ANSWERED)
+            && self.clause.is_in(self.start, &["the", "a", "an"])
+            && next < self.sentence.end
+            && (self.clause.gap(next).starts_with(',') || self.clause.is_in(next, &["and"]))
     }
 
     /// "At the top stands the treasurer": the subject follows its verb.
@@ -136,6 +162,10 @@ impl<'c> Governor<'c> {
     fn preposition(&self) -> Option<Part> {
         // "Responsibility rests with the chair": the chair is the matter.
         if self.is(&["with", "to", "on"]) && self.before_is(RESTING) {
+            return Some(Part::Topic);
+        }
+        // "We are looking for a CFO": so is whom one wants to have.
+        if self.is(&["for"]) && self.before_is(SEEKING) {
             return Some(Part::Topic);
         }
         // "The bank has appointed Ann Lee as treasurer": so is the post.
@@ -173,7 +203,11 @@ impl<'c> Governor<'c> {
         // An adjective at the head of the sentence: "Seasoned product managers know".
         let has_adjective = self.start - first <= 2
             && (first..self.start).all(|at| !clause.is_in(at, TOPIC) && !clause.is_in(at, ASIDE));
-        ((is_average || has_adjective) && self.is_followed_by_verb()).then_some(Part::Subject)
+        // "In most markets data engineers earn".
+        let has_place =
+            clause.is_plural(self.at) && (clause.is_in(first, TOPIC) || clause.is_in(first, ASIDE));
+        ((is_average || has_adjective || has_place) && self.is_followed_by_verb())
+            .then_some(Part::Subject)
     }
 
     /// Whether "who" or "that" follows, at most an apposition away.

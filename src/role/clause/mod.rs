@@ -48,22 +48,32 @@ pub(super) fn parts(
         let goes_on = mentions
             .get(at + 1)
             .is_some_and(|next| clause.is_list(mention, next));
+        // "Below the CDO, a head of data or a director leads": behind the opening the subjects come.
+        let are_subjects = before.is_some_and(|b| {
+            mentions[b].words.start - sentence.start <= OPENING
+                && clause.is_list_of_subjects(&mentions[at..], sentence)
+        });
         parts.push(match follows {
             // "In contrast to the CTO, the CPO owns": after an aside a comma alone begins the sentence proper.
             Some(b)
                 if parts[b] > Part::Aside
-                    || goes_on
+                    || goes_on && !are_subjects
                     || clause.has_conjunction(&mentions[b], mention) =>
             {
                 parts[b]
             }
-            Some(_) if clause.is_followed_by_verb(mention, sentence) => Part::Subject,
+            Some(_) if are_subjects || clause.is_followed_by_verb(mention, sentence) => {
+                Part::Subject
+            }
             Some(b) => parts[b],
             None => clause.part(mention, sentence),
         });
     }
     parts
 }
+
+/// The first name of a sentence stands among so many words where a preposition opens it: "In contrast to the CTO, …".
+const OPENING: usize = 4;
 
 struct Clause<'t> {
     text: &'t str,
@@ -104,6 +114,16 @@ impl Clause<'_> {
                 .any(|at| self.gap(at) == ". " && !self.is_in(at - 1, &["vs"]))
     }
 
+    /// Whether the first of these and the next are joined by "and" or "or" and have a verb behind them.
+    fn is_list_of_subjects(&self, mentions: &[Mention], sentence: &Range<usize>) -> bool {
+        match mentions {
+            [one, other, ..] => {
+                self.has_conjunction(one, other) && self.is_followed_by_verb(other, sentence)
+            }
+            _ => false,
+        }
+    }
+
     fn has_conjunction(&self, before: &Mention, after: &Mention) -> bool {
         (before.words.end..after.words.start)
             .any(|at| self.is_in(at, &["and", "or", "&", "nor", "vs", "versus"]))
@@ -127,15 +147,24 @@ impl Clause<'_> {
     }
 
     fn part(&self, mention: &Mention, sentence: &Range<usize>) -> Part {
-        let names_job = mention.words.end < sentence.end
-            && !self.is_boundary(mention.words.end)
-            && self.is_in(mention.words.end, OF_A_JOB);
+        let next = mention.words.end;
+        // "Checks the bookkeeper's work" is not about bookkeepers.
+        let last = &self.words[next - 1];
+        let names_job = next < sentence.end
+            && !self.is_boundary(next)
+            && self.is_in(next, OF_A_JOB)
+            && (last.end == last.range.end || !self.is_in(next, DONE));
         let part = self.governed(mention, sentence);
-        if names_job {
+        if names_job || part == Part::Object && self.is_told_of(next, sentence) {
             part.max(Part::Topic)
         } else {
             part
         }
+    }
+
+    /// "You will find account executives, who close": the clause behind the comma tells of them.
+    fn is_told_of(&self, next: usize, sentence: &Range<usize>) -> bool {
+        next < sentence.end && self.gap(next).starts_with([',', ')']) && self.is_in(next, &["who"])
     }
 
     /// The part by what stands before the name.
@@ -192,6 +221,7 @@ impl Clause<'_> {
                 || self.is_in(at, OPENERS)
                 || self.is_in(at, AUXILIARIES)
                 || self.is_in(at, &["and", "or"])
+                || self.is_plural(at)
             {
                 break;
             }
@@ -204,6 +234,14 @@ impl Clause<'_> {
             start -= 1;
         }
         start
+    }
+
+    /// "Some organisations prefer VPs": a plural is no part of the phrase of another name.
+    fn is_plural(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let is_possessive = word.end > word.range.end;
+        let text = self.word(at);
+        !is_possessive && text.ends_with('s') && !text.ends_with("ss") && text.len() > 3
     }
 
     /// "works closely with designers, developers": a list that a preposition began.

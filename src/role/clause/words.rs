@@ -285,3 +285,23 @@ pub(super) const APPOINTING: &[&str] = &[
     "confirmed",
     "appointment",
 ];
+/// Behind a possessive these are what somebody does, not the job: "checks the bookkeeper's work".
+pub(super) const DONE: &[&str] = &["work", "tasks", "experience", "interviews"];
+/// Of these a list says which they are: "the most common are the analyst and the engineer".
+pub(super) const ANSWERED: &[&str] = &[
+    "common",
+    "important",
+    "roles",
+    "positions",
+    "titles",
+    "jobs",
+    "main",
+    "key",
+    "best-known",
+    "usual",
+    "members",
+    "ones",
+    "known",
+];
+/// Whoever does this wants somebody: "looking for a CFO".
+pub(super) const SEEKING: &[&str] = &["looking", "look", "looks", "looked", "search", "searching"];

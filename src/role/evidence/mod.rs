@@ -52,6 +52,14 @@ impl Around<'_> {
         self.audience.contains(&what) && !self.is_key(what)
     }
 
+    /// Whether the article has headings that name roles, and the passage stands under none of them.
+    fn is_outside(&self) -> bool {
+        self.title.is_empty()
+            && self.heading.is_empty()
+            && self.lead.is_empty()
+            && self.keys.is_some_and(|keys| !keys.is_empty())
+    }
+
     fn is_key(&self, what: What) -> bool {
         self.keys.is_some_and(|keys| keys.contains(&what))
     }

@@ -10,107 +10,145 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
     if reading.named.is_empty() {
         return Vec::new();
     }
-    let named = distinct(reading.named.iter().map(|named| named.what));
-    let part = |what: What| {
-        let parts = reading
-            .named
-            .iter()
-            .filter(|named| named.what == what)
-            .map(|named| named.part);
-        parts.max().unwrap_or(Part::Aside)
-    };
-    let expected = |part_of: Part| {
-        named
-            .iter()
-            .any(|&what| around.expects(what) && part(what) >= part_of)
-    };
-    let is_expected_spoken_of = expected(Part::Topic);
-    let is_section_spoken_of = named
-        .iter()
-        .any(|what| around.section().contains(what) && part(*what) >= Part::Topic);
-    let is_outside = around.title.is_empty()
-        && around.heading.is_empty()
-        && around.lead.is_empty()
-        && around.keys.is_some_and(|keys| !keys.is_empty());
-    // "Similar to CTOs are information architects. These …": others are the subjects, the expected ones their measure.
-    let others = |what: What| !around.expects(what);
-    let are_others_meant = !expected(Part::Subject)
-        && reading.sentences.len() > 1
-        && subject_share(reading, &others) >= MOSTLY_IN_SPITE;
-    let points_here = !around.section().is_empty() && points_here(text);
-    let is_one_sentence = reading.sentences.len() < 2;
-    // Without a word on whom it is about a passage goes on with its section's role.
-    let has_one = !around.section().is_empty() || around.title.len() == 1;
-    let goes_on = !is_one_sentence && has_one && !reading.opens_with_name();
-    let is_about = |what: What| {
-        let part = part(what);
-        if points_here && !around.section().contains(&what) {
-            // … but "the post" may be that of the other, whom the passage began with.
-            let share = subject_share(reading, &|other| other == what);
-            return !is_one_sentence && (share >= MOSTLY_IN_SPITE || opens(reading, what));
+    let spoken = Spoken::new(text, reading, around);
+    let named = spoken.named.iter().copied();
+    named.filter(|&what| spoken.is_about(what)).collect()
+}
+
+/// What a passage says, and what was expected of it.
+struct Spoken<'r> {
+    text: &'r str,
+    reading: &'r Reading,
+    around: &'r Around<'r>,
+    /// The roles that it names, each once.
+    named: Vec<What>,
+    /// An expected role is subject or topic.
+    is_expected: bool,
+    /// So is a role of the section.
+    is_section: bool,
+    /// Others are the subjects, and the expected ones their measure: "Similar to CTOs are information architects. These …"
+    are_others_meant: bool,
+    /// It points at the role of its section: "this role".
+    points_here: bool,
+    is_one_sentence: bool,
+}
+
+impl<'r> Spoken<'r> {
+    fn new(text: &'r str, reading: &'r Reading, around: &'r Around<'r>) -> Spoken<'r> {
+        let mut spoken = Spoken {
+            text,
+            reading,
+            around,
+            named: distinct(reading.named.iter().map(|named| named.what)),
+            is_expected: false,
+            is_section: false,
+            are_others_meant: false,
+            points_here: !around.section().is_empty() && points_here(text),
+            is_one_sentence: reading.sentences.len() < 2,
+        };
+        spoken.is_expected = spoken.any(Part::Topic, &|what| around.expects(what));
+        spoken.is_section = spoken.any(Part::Topic, &|what| around.section().contains(&what));
+        spoken.are_others_meant = !spoken.any(Part::Subject, &|what| around.expects(what))
+            && !spoken.is_one_sentence
+            && subject_share(reading, &|what| !around.expects(what)) >= MOSTLY_IN_SPITE;
+        spoken
+    }
+
+    /// The greatest part that a role has.
+    fn part(&self, what: What) -> Part {
+        let named = self.reading.named.iter();
+        let parts = named.filter(|named| named.what == what);
+        parts.map(|named| named.part).max().unwrap_or(Part::Aside)
+    }
+
+    /// Whether one of such roles has this part or a greater one.
+    fn any(&self, part: Part, is_such: &dyn Fn(What) -> bool) -> bool {
+        let mut such = self.named.iter().filter(|&&what| is_such(what));
+        such.any(|&what| self.part(what) >= part)
+    }
+
+    fn is_about(&self, what: What) -> bool {
+        if self.points_here && !self.around.section().contains(&what) {
+            // "The post" may be that of the other, whom the passage began with.
+            let share = subject_share(self.reading, &|other| other == what);
+            !self.is_one_sentence && (share >= MOSTLY_IN_SPITE || opens(self.reading, what))
+        } else if self.around.expects(what) {
+            self.is_about_expected(what)
+        } else {
+            self.is_about_other(what)
         }
-        if around.expects(what) {
-            // Under a heading on one role, "a step towards the position of another" is no news of the other.
-            let is_here = around.section().is_empty()
-                || around.section().contains(&what)
-                || is_section_spoken_of;
-            // … nor is "becoming another".
-            if part == Part::Topic
-                && !around.section().is_empty()
-                && !around.section().contains(&what)
-                && is_goal(text, reading, what)
-            {
-                return false;
-            }
-            return part == Part::Subject
-                || part == Part::Topic && is_here
-                || part == Part::Object && is_here && !is_expected_spoken_of;
+    }
+
+    /// Whether it is about a role of its lead, its heading or the title.
+    fn is_about_expected(&self, what: What) -> bool {
+        let (part, section) = (self.part(what), self.around.section());
+        // Under a heading on one role, "a step towards the position of another" is no news of the other …
+        let is_here = section.is_empty() || section.contains(&what) || self.is_section;
+        // … nor is "becoming another".
+        let is_goal = part == Part::Topic
+            && !section.is_empty()
+            && !section.contains(&what)
+            && is_goal(self.text, self.reading, what);
+        match part {
+            Part::Subject => true,
+            Part::Topic => is_here && !is_goal,
+            Part::Object => is_here && !self.is_expected,
+            Part::Aside => false,
         }
-        if reading.is_bare && (!around.title.is_empty() || !around.heading.is_empty()) {
-            return false;
-        }
-        if around.is_elsewhere(what)
-            || around.is_need && is_one_sentence && !named.iter().any(|&what| around.expects(what))
-        {
+    }
+
+    /// Whether it is about a role that nothing led the reader to expect: it has to be the subject, set against an expected
+    /// one, or in its place.
+    fn is_about_other(&self, what: What) -> bool {
+        let (around, part) = (self.around, self.part(what));
+        let is_bare =
+            self.reading.is_bare && !(around.title.is_empty() && around.heading.is_empty());
+        let is_in_need = around.is_need
+            && self.is_one_sentence
+            && !self.named.iter().any(|&what| around.expects(what));
+        if is_bare || is_in_need || around.is_elsewhere(what) {
             return false;
         }
         // The only role that is named, and the article has a section on it: nobody else is meant.
-        if around.is_key(what) && around.section().is_empty() && named.len() == 1 {
+        if around.is_key(what) && around.section().is_empty() && self.named.len() == 1 {
             return part > Part::Aside;
         }
-        // Others have to be the subject: set against an expected role, or in its place.
         if part < Part::Subject {
             return false;
         }
         // Among headings that name roles, a passage under none of them speaks of those or of nobody, unless it opens
         // with another.
-        if is_outside && !around.is_key(what) {
-            return opens(reading, what);
+        if around.is_outside() && !around.is_key(what) {
+            return opens(self.reading, what);
         }
-        if is_contrasted(text, reading, what) {
+        if is_contrasted(self.text, self.reading, what) {
             return true;
         }
-        if is_expected_spoken_of {
-            return are_others_meant;
+        if self.is_expected {
+            return self.are_others_meant;
         }
-        let share = subject_share(reading, &|other| other == what);
+        self.has_share(what)
+    }
+
+    /// Whether enough sentences have the role as their subject.
+    fn has_share(&self, what: What) -> bool {
+        let around = self.around;
+        let share = subject_share(self.reading, &|other| other == what);
+        // Without a word on whom it is about a passage goes on with its section's role.
+        let has_one = !around.section().is_empty() || around.title.len() == 1;
+        let goes_on = !self.is_one_sentence && has_one && !self.reading.opens_with_name();
         if around.is_key(what) {
             share > 0.0
-        } else if goes_on && !is_held(reading, what) {
+        } else if goes_on && !is_held(self.reading, what) {
             // "Keeps the books. In small firms the owner does it all": the section's role is the subject unsaid.
             share > MOSTLY
-        } else if !around.title.is_empty() && is_told_by_one(text) {
+        } else if !around.title.is_empty() && is_told_by_one(self.text) {
             // "The sous chef gave me a knife": the one who tells is the matter.
             share > MOSTLY_IN_SPITE
         } else {
             share >= MOSTLY
         }
-    };
-    named
-        .iter()
-        .copied()
-        .filter(|&what| is_about(what))
-        .collect()
+    }
 }
 
 /// Whether somebody who has the role is a subject.
