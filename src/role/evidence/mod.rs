@@ -60,6 +60,11 @@ impl Around<'_> {
             && self.keys.is_some_and(|keys| !keys.is_empty())
     }
 
+    /// Whether neither title nor headings name a role.
+    fn expects_nobody(&self) -> bool {
+        self.title.is_empty() && self.keys.is_some_and(HashSet::is_empty)
+    }
+
     fn is_key(&self, what: What) -> bool {
         self.keys.is_some_and(|keys| keys.contains(&what))
     }

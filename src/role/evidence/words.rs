@@ -113,6 +113,13 @@ impl<'r> Spoken<'r> {
         if around.is_key(what) && around.section().is_empty() && self.named.len() == 1 {
             return part > Part::Aside;
         }
+        // In an article that expects nobody, "is looking for a risk officer" is about the one it names.
+        if around.expects_nobody() && part == Part::Topic {
+            return !self
+                .named
+                .iter()
+                .any(|&other| other != what && self.part(other) > Part::Aside);
+        }
         if part < Part::Subject {
             return false;
         }
@@ -125,9 +132,26 @@ impl<'r> Spoken<'r> {
             return true;
         }
         if self.is_expected {
-            return self.are_others_meant;
+            return self.are_others_meant || self.is_among_openers(what);
         }
         self.has_share(what)
+    }
+
+    /// "Analysts watch the alerts, testers try the doors. The CISO does neither": several others open the passage.
+    fn is_among_openers(&self, what: What) -> bool {
+        let first = self
+            .reading
+            .named
+            .iter()
+            .filter(|named| named.sentence == 0);
+        let subjects = distinct(
+            first
+                .filter(|named| named.part == Part::Subject)
+                .map(|named| named.what),
+        );
+        subjects.len() > 1
+            && subjects.contains(&what)
+            && !subjects.iter().any(|&what| self.around.expects(what))
     }
 
     /// Whether enough sentences have the role as their subject.

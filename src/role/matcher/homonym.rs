@@ -16,6 +16,15 @@ pub fn is_something_else(text: &str, words: &[Word], span: &Range<usize>) -> boo
     let after = words.get(span.end).map(|word| &text[word.range.clone()]);
     let touches = |from: usize, to: usize| &text[from..to] == " ";
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    // "Sales leads" are people to sell to; "the product leads to" has a verb.
+    let last = &text[words[span.end - 1].range.clone()];
+    if span.len() > 1
+        && last == "leads"
+        && (is_of(before_last(text, words, span), PROSPECTS)
+            || after.is_some_and(|word| is_of(word, BEHIND_A_VERB)))
+    {
+        return true;
+    }
     if short
         && name.len() == 2
         && before.is_some_and(is_number)
@@ -41,12 +50,25 @@ pub fn is_something_else(text: &str, words: &[Word], span: &Range<usize>) -> boo
     names_company() || is_state() || is_person(name, before)
 }
 
+fn before_last<'t>(text: &'t str, words: &[Word], span: &Range<usize>) -> &'t str {
+    &text[words[span.end - 2].range.clone()]
+}
+
+fn is_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|other| word.eq_ignore_ascii_case(other))
+}
+
 /// A role word as somebody's surname: "Taylor Cook said" cannot be told from a role without a list of names, so only the
 /// honorific is heeded: "Mr. Judge", "Dr. Baker".
 fn is_person(name: &str, before: Option<&str>) -> bool {
     name.starts_with(char::is_uppercase)
         && before.is_some_and(|word| ["Mr", "Mrs", "Ms", "Miss", "Sir"].contains(&word))
 }
+
+/// Leads of these are no persons in charge.
+const PROSPECTS: &[&str] = &["sales", "marketing", "growth", "business"];
+/// What follows "leads" where it is a verb.
+const BEHIND_A_VERB: &[&str] = &["to", "the", "a", "an", "us", "them", "directly"];
 
 /// Words that make a name before them the name of a company, an event or a place.
 const OF_A_COMPANY: &[&str] = &[

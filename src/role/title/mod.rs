@@ -120,11 +120,11 @@ impl Heading<'_> {
 
     /// The heading is this title and nothing else, but for a number before it and brackets behind it.
     fn is_whole(&self, span: &std::ops::Range<usize>) -> bool {
-        const COUNTING: &[&str] = &["step", "no", "number", "part", "job", "role"];
+        const COUNTING: &[&str] = &["step", "no", "number", "part", "job", "role", "the"];
         let is_number = |at: usize| self.word(at).bytes().all(|b| b.is_ascii_digit());
         let before_is_count = (0..span.start).all(|at| is_number(at) || self.is_in(at, COUNTING));
         let ends = self.words.get(span.end).is_none_or(|next| {
-            self.text[self.words[span.end - 1].end..next.range.start].contains('(')
+            self.text[self.words[span.end - 1].end..next.range.start].contains(['(', ':', '–'])
         });
         // "Train Teachers" tells the reader to.
         let is_plural = self.word(span.end - 1).ends_with('s');
