@@ -3,6 +3,7 @@
 use super::lines::Line;
 use super::marker::{Marker, Style};
 use super::table::pipes;
+use crate::document::job::names_job;
 
 /// A heading of more words is a sentence.
 const MAX_WORDS: usize = 16;
@@ -10,6 +11,10 @@ const MAX_WORDS: usize = 16;
 const MAX_LABEL_WORDS: usize = 7;
 /// A line in sentence case that is no question is a heading only when it is this short.
 const MAX_PLAIN_WORDS: usize = 9;
+/// An article with so many questions for headings is an interview or a list of questions …
+const MANY_QUESTIONS: usize = 3;
+/// … where a question may be as long as this.
+const MAX_QUESTION_WORDS: usize = 25;
 /// Words of a text that a heading may stand before.
 const MIN_BODY_WORDS: usize = 12;
 /// A sentence of fewer words is no body.
@@ -89,9 +94,15 @@ const QUESTION: [&str; 9] = [
 
 /// For each line whether it is a heading. A date line or byline (`is_fact`) is none, and is looked past.
 pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
-    let looks: Vec<bool> = (0..lines.len())
+    let mut looks: Vec<bool> = (0..lines.len())
         .map(|at| looks_like(lines, at) && !is_fact(at))
         .collect();
+    let is_asked = |(line, looks): (&Line, &bool)| *looks && line.text.ends_with('?');
+    if lines.iter().zip(&looks).filter(|&at| is_asked(at)).count() >= MANY_QUESTIONS {
+        for (line, looks) in lines.iter().zip(&mut looks) {
+            *looks |= is_question_of_interview(line);
+        }
+    }
     let mut headings = vec![false; lines.len()];
     let mut chain = 0;
     let mut next = lines.len();
@@ -107,6 +118,16 @@ pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
         chain = if headings[at] { chain + 1 } else { 0 };
     }
     headings
+}
+
+/// In an interview one that asks says something first: "You were a tech lead and then a manager. Which was harder?"
+fn is_question_of_interview(line: &Line) -> bool {
+    line.after_blank
+        && line.text.ends_with('?')
+        && words(&line.text) <= MAX_QUESTION_WORDS
+        && line.text.starts_with(char::is_uppercase)
+        && !line.text.starts_with("Q: ")
+        && Marker::of(&line.text).is_none()
 }
 
 /// The next line is what a heading may stand before: a list, a table, or a text that is longer than a heading.
@@ -131,7 +152,7 @@ fn words(text: &str) -> usize {
 fn looks_like(lines: &[Line], at: usize) -> bool {
     let text = lines[at].text.as_str();
     let Some(marker) = Marker::of(text) else {
-        return is_title(text);
+        return is_title(text) || is_over_list(lines, at);
     };
     // A number marks a heading only where no list goes on; a bullet only with a colon ("- Salaries:" ends its list).
     let style = |at: Option<usize>| {
@@ -162,6 +183,26 @@ fn looks_like(lines: &[Line], at: usize) -> bool {
             .is_some_and(|next| is_text(&next.text) || is_lead(&next.text))
 }
 
+/// "Signs that you need a product manager" over a list: a line of its own that is no sentence, though it has a verb.
+fn is_over_list(lines: &[Line], at: usize) -> bool {
+    let text = lines[at].text.as_str();
+    let is_item = |line: &Line| {
+        let style = Marker::of(&line.text).map(|marker| marker.style);
+        matches!(style, Some(Style::Bullet(_)))
+    };
+    let ends_open = || {
+        let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        CLAUSE.contains(&&*last)
+    };
+    lines[at].after_blank
+        && lines.get(at + 1).is_some_and(is_item)
+        && words(text) <= MAX_PLAIN_WORDS
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(char::is_alphanumeric)
+        && !text.contains([',', ';', ':', '.', '!', '|'])
+        && !ends_open()
+}
+
 /// What leads into a list, however short: "What they do:".
 fn is_lead(text: &str) -> bool {
     text.ends_with(':') && Marker::of(text).is_none()
@@ -172,6 +213,10 @@ pub fn is_title(text: &str) -> bool {
     // Most lines are longer.
     if words(text) > MAX_WORDS {
         return false;
+    }
+    let text = roman(text).unwrap_or(text);
+    if let Some(role) = quoted(text) {
+        return names_job(role);
     }
     let words: Vec<&str> = text.split(' ').collect();
     if NOTES.contains(&words[0]) {
@@ -209,6 +254,19 @@ pub fn is_title(text: &str) -> bool {
         return !is_clause || is_titled(&words);
     }
     is_question || is_titled(&words) || (words.len() <= MAX_PLAIN_WORDS && !is_clause)
+}
+
+/// What stands behind a Roman number: "II. What Is a CRO?".
+fn roman(text: &str) -> Option<&str> {
+    let (number, rest) = text.split_once(". ")?;
+    let is_roman = !number.is_empty() && number.bytes().all(|b| b"IVX".contains(&b));
+    is_roman.then_some(rest)
+}
+
+/// What stands before something that is said: `CTO: "It will scale"`.
+fn quoted(text: &str) -> Option<&str> {
+    let (label, said) = text.split_once(": ")?;
+    (said.starts_with(['"', '“']) && said.ends_with(['"', '”'])).then_some(label)
 }
 
 /// Most of the words that titles capitalise are capitalised.

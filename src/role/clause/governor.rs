@@ -75,12 +75,7 @@ impl<'c> Governor<'c> {
     /// "As a tech lead you still have code", "Becoming a manager was easier": whoever has the role is the subject.
     fn opening(&self) -> Option<Part> {
         let next = self.mention.words.end;
-        let is_you = || {
-            next < self.sentence.end
-                && self
-                    .clause
-                    .is_in(next, &["you", "i", "we", "he", "she", "they"])
-        };
+        let is_you = || next < self.sentence.end && self.clause.is_in(next, &["you"]);
         let is_first = self.at == self.sentence.start;
         let is_as = self.is(&["as"]) && is_you();
         let is_becoming = self.is(&["becoming", "being"]) && self.is_followed_by_verb();

@@ -55,7 +55,7 @@ impl Scene<'_> {
                 && part == Part::Object
                 && self.title.len() == 1
                 && text.ends_with('?')
-                && contains(text, " you ")
+                && (contains(text, " you ") || text.starts_with("You "))
         };
         for (mention, &part) in raw.mentions.iter().zip(&parts) {
             if asks_you(part) {
