@@ -55,6 +55,28 @@ pub fn author(text: &str) -> Option<String> {
     is_name.then(|| name.join(" "))
 }
 
+/// A fact at the top of a vacancy, which names jobs like its title: "Reports to: Head of Design".
+pub fn is_of_job(text: &str) -> bool {
+    const LABELS: [&str; 14] = [
+        "reports to",
+        "reporting to",
+        "location",
+        "department",
+        "team",
+        "salary",
+        "contract",
+        "hours",
+        "employment type",
+        "job type",
+        "grade",
+        "company",
+        "employer",
+        "closing date",
+    ];
+    let label = text.split_once(": ").map(|(label, _)| label.trim());
+    label.is_some_and(|label| LABELS.iter().any(|known| label.eq_ignore_ascii_case(known)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Which lines are headings although nothing marks them.
 
+use super::facts;
 use super::lines::Line;
 use super::marker::{Marker, Style};
 use super::table::pipes;
@@ -219,7 +220,7 @@ pub fn is_title(text: &str) -> bool {
         return names_job(role);
     }
     let words: Vec<&str> = text.split(' ').collect();
-    if NOTES.contains(&words[0]) {
+    if NOTES.contains(&words[0]) || facts::is_of_job(text) {
         return false;
     }
     let is_label = text.ends_with(':');

@@ -99,7 +99,8 @@ fn score(block: &Block, opening: &HashSet<String>) -> Option<Score> {
     let looks = matches!(block.kind, Kind::Heading | Kind::Paragraph)
         && count <= MAX_WORDS
         && !text.ends_with(['.', ':', ',', ';', '…', '—'])
-        && !text.contains(['>', '›', '»', '@', '|']);
+        && !text.contains(['>', '›', '»', '@', '|'])
+        && !facts::is_of_job(text);
     let own: HashSet<String> = looks.then(|| long_words(text).collect())?;
     let share = own.intersection(opening).count() as f32 / own.len().max(1) as f32;
     let is_name = count < MIN_WORDS && !(block.kind == Kind::Heading && share == 1.0);
