@@ -155,16 +155,18 @@ impl Clause<'_> {
             && self.is_in(next, OF_A_JOB)
             && (last.end == last.range.end || !self.is_in(next, DONE));
         let part = self.governed(mention, sentence);
-        if names_job || part == Part::Object && self.is_told_of(next, sentence) {
-            part.max(Part::Topic)
-        } else {
-            part
+        match part {
+            Part::Object if self.is_told_of(next, sentence) => Part::Subject,
+            part if names_job => part.max(Part::Topic),
+            part => part,
         }
     }
 
     /// "You will find account executives, who close": the clause behind the comma tells of them.
     fn is_told_of(&self, next: usize, sentence: &Range<usize>) -> bool {
-        next < sentence.end && self.gap(next).starts_with([',', ')']) && self.is_in(next, &["who"])
+        next < sentence.end
+            && self.gap(next).starts_with([',', ')'])
+            && self.is_in(next, &["who", "whose"])
     }
 
     /// The part by what stands before the name.

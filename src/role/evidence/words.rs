@@ -1,5 +1,7 @@
 //! The evidence of words: a passage's own sentences speak of a role.
 
+use std::ops::Range;
+
 use super::{Around, distinct};
 use crate::role::clause::Part;
 use crate::role::matcher::What;
@@ -12,7 +14,13 @@ pub fn by_words(text: &str, reading: &Reading, around: &Around) -> Vec<What> {
     }
     let spoken = Spoken::new(text, reading, around);
     let named = spoken.named.iter().copied();
-    named.filter(|&what| spoken.is_about(what)).collect()
+    let mut about: Vec<What> = named.filter(|&what| spoken.is_about(what)).collect();
+    about.extend(
+        spoken
+            .teller()
+            .filter(|what| !about.is_empty() && !about.contains(what)),
+    );
+    about
 }
 
 /// What a passage says, and what was expected of it.
@@ -52,6 +60,22 @@ impl<'r> Spoken<'r> {
             && !spoken.is_one_sentence
             && subject_share(reading, &|what| !around.expects(what)) >= MOSTLY_IN_SPITE;
         spoken
+    }
+
+    /// The article's one role, where somebody speaks of himself in a sentence that is on nobody else.
+    fn teller(&self) -> Option<What> {
+        let ([one], []) = (self.around.title, self.around.section()) else {
+            return None;
+        };
+        let tells = |(at, range): (usize, &Range<usize>)| {
+            let mut named = self.reading.named.iter();
+            let is_on_other =
+                named.any(|named| named.sentence == at && named.part == Part::Subject);
+            let mut words = self.text[range.clone()].split(|c: char| !c.is_alphanumeric());
+            !is_on_other && words.any(|word| word == "I")
+        };
+        let mut sentences = self.reading.sentences.iter().enumerate();
+        sentences.any(tells).then_some(*one)
     }
 
     /// The greatest part that a role has.
@@ -123,18 +147,33 @@ impl<'r> Spoken<'r> {
         if part < Part::Subject {
             return false;
         }
-        // Among headings that name roles, a passage under none of them speaks of those or of nobody, unless it opens
-        // with another.
-        if around.is_outside() && !around.is_key(what) {
-            return opens(self.reading, what);
-        }
-        if is_contrasted(self.text, self.reading, what) {
+        if is_contrasted(self.text, self.reading, what)
+            || is_told_by_one(self.text) && self.is_in_general(what)
+        {
             return true;
+        }
+        // Among headings that name roles, a passage under none of them speaks of those or of nobody, unless it opens
+        // with another, or most of it is on others.
+        if around.is_outside() && !around.is_key(what) {
+            let others = |what: What| !around.is_key(what);
+            return opens(self.reading, what)
+                || subject_share(self.reading, &others) >= MOSTLY_IN_SPITE;
         }
         if self.is_expected {
             return self.are_others_meant || self.is_among_openers(what);
         }
         self.has_share(what)
+    }
+
+    /// "A general counsel defends the company": a sentence on everybody who has the role.
+    fn is_in_general(&self, what: What) -> bool {
+        self.reading.named.iter().any(|named| {
+            let before = &self.text[..named.bytes.start];
+            named.what == what
+                && named.part == Part::Subject
+                && !named.is_holder
+                && (before.ends_with("A ") || before.ends_with("An "))
+        })
     }
 
     /// "Analysts watch the alerts, testers try the doors. The CISO does neither": several others open the passage.
@@ -264,7 +303,8 @@ fn is_contrasted(text: &str, reading: &Reading, what: What) -> bool {
         let subjects = subjects(at);
         subjects.len() > 1 && subjects.contains(&what) && {
             let sentence = text[range.clone()].to_ascii_lowercase();
-            CONTRASTING.iter().any(|word| sentence.contains(word))
+            sentence.starts_with("where the ")
+                || CONTRASTING.iter().any(|word| sentence.contains(word))
         }
     })
 }
