@@ -6,8 +6,7 @@ use super::clause::Part;
 use super::evidence::is_told_by_one;
 use super::matcher::{Extra, Mention, What};
 use super::roles::Roles;
-use super::short::{Place, Settled, Spelled};
-use super::title::Discovered;
+use super::short::Settled;
 use crate::document::Document;
 use crate::passage::{Passage, RoleId};
 
@@ -17,11 +16,13 @@ mod meaning;
 mod own;
 mod raw;
 mod reading;
+mod signs;
 
-use heading::{contains, title};
+use heading::contains;
 use holder::Holder;
-use raw::Raw;
+pub(super) use raw::Raw;
 pub(super) use reading::Reading;
+use signs::Signs;
 
 /// The first places near a passage are its lead and its heading; a bare "engineer" is looked up there alone.
 const ABOVE: usize = 2;
@@ -76,51 +77,29 @@ impl<'a> Scene<'a> {
         roles: &'a Roles,
     ) -> Scene<'a> {
         let matcher = roles.matcher();
-        let title = title(document, passages);
-        let mut texts: Vec<&str> = Vec::new();
-        let mut met = HashSet::new();
-        for heading in passages.iter().flat_map(|passage| &passage.headings) {
-            if heading != title && met.insert(heading.as_str()) {
-                texts.push(heading);
-            }
+        let mut signs = Signs::read(document, passages, matcher);
+        let found = signs.discover(passages, matcher, roles.all().len());
+        if !found.names.is_empty() {
+            signs.read_again(matcher, &found.names);
         }
-        let mut raw_title = Raw::new(title, matcher, &[]);
-        let read = |names: &[Extra]| -> Vec<Raw> {
-            let raw = texts.iter().map(|text| Raw::new(text, matcher, names));
-            raw.collect()
-        };
-        let mut raw_headings = read(&[]);
+        let mut scene = Scene::of_nothing(roles);
+        (scene.discovered, scene.names) = (found.ids, found.names);
+        scene.read_passages(&mut signs, passages);
+        let spelled = signs.spelled(&scene.raw);
+        let settle = |(form, at)| (at, spelled.settle(at, form, roles.all(), &matcher.parents));
+        scene.settled = matcher.forms.iter().zip(0u16..).map(settle).collect();
+        scene.expect(&signs, passages);
+        scene.holders = scene.holders(passages);
+        if scene.keys.is_empty() {
+            scene.dominant = scene.dominant(passages.len());
+        }
+        scene
+    }
 
-        let mut discovered = Discovered::default();
-        let recurs = |name: &[String]| {
-            let name = name.join(" ");
-            passages
-                .iter()
-                .any(|passage| contains(&passage.text, &name))
-        };
-        let known = roles.all().len();
-        discovered.look(
-            title,
-            &raw_title.words,
-            &raw_title.mentions,
-            true,
-            known,
-            &recurs,
-        );
-        for (text, raw) in texts.iter().zip(&raw_headings) {
-            discovered.look(text, &raw.words, &raw.mentions, false, known, &recurs);
-        }
-        let Discovered {
-            ids: discovered,
-            mut names,
-        } = discovered;
-        if !names.is_empty() {
-            raw_title = Raw::new(title, matcher, &names);
-            raw_headings = read(&names);
-        }
-        let mut scene = Scene {
+    fn of_nothing(roles: &'a Roles) -> Scene<'a> {
+        Scene {
             roles,
-            discovered,
+            discovered: Vec::new(),
             title: Vec::new(),
             is_title_open: false,
             career: None,
@@ -133,68 +112,52 @@ impl<'a> Scene<'a> {
             names: Vec::new(),
             raw: Vec::new(),
             holders: Vec::new(),
-        };
-        names.extend(scene.pointed(&raw_title));
-        scene.raw = Raw::of_passages(passages, matcher, &names);
-        let introduced = scene.introduced(title, &raw_title, passages);
+        }
+    }
+
+    /// Reads the passages, with the names that only this article has.
+    fn read_passages(&mut self, signs: &mut Signs, passages: &[Passage]) {
+        let matcher = self.roles.matcher();
+        self.names.extend(self.pointed(&signs.raw_title));
+        self.raw = Raw::of_passages(passages, matcher, &self.names);
+        let introduced = self.introduced(signs.title, &signs.raw_title, passages);
         if !introduced.is_empty() {
-            names.extend(introduced);
-            scene.raw = Raw::of_passages(passages, matcher, &names);
-            raw_headings = read(&names);
+            self.names.extend(introduced);
+            self.raw = Raw::of_passages(passages, matcher, &self.names);
+            signs.read_headings_again(matcher, &self.names);
         }
-        scene.names = names;
+    }
 
-        let mut spelled = Spelled::default();
-        let mut shown = raw_title.mentions.clone();
-        shown.retain(|mention| !raw_title.is_modified(title, mention));
-        spelled.note(&shown, Place::Title);
-        for (text, raw) in texts.iter().zip(&raw_headings) {
-            spelled.note(&raw.mentions, Place::Heading);
-            raw.is_one(text)
-                .into_iter()
-                .for_each(|one| spelled.show(one));
-        }
-        scene
-            .raw
-            .iter()
-            .for_each(|raw| spelled.note(&raw.mentions, Place::Text));
-        let settle = |(form, at)| (at, spelled.settle(at, form, roles.all(), &matcher.parents));
-        scene.settled = matcher.forms.iter().zip(0u16..).map(settle).collect();
-
-        scene.title = scene.of_heading(title, &raw_title, true);
+    /// Takes from title and headings whom a reader expects.
+    fn expect(&mut self, signs: &Signs<'a>, passages: &[Passage]) {
+        self.title = self.of_heading(signs.title, &signs.raw_title, true);
         if passages.len() >= LONG {
-            let headings: HashMap<&str, &Raw> = texts.iter().copied().zip(&raw_headings).collect();
-            let mut title = std::mem::take(&mut scene.title);
-            title.retain(|&what| scene.is_matter(what, passages, &headings));
-            scene.title = title;
+            let mut title = std::mem::take(&mut self.title);
+            title.retain(|&what| self.is_matter(what, passages, &signs.headings));
+            self.title = title;
         }
-        scene.is_title_open = raw_title.mentions.iter().any(|mention| {
+        self.is_title_open = signs.raw_title.mentions.iter().any(|mention| {
             matches!((mention.what, mention.defines), (What::Open(form), None)
-                if matches!(scene.settled.get(&form), Some(Settled::Among(_))))
+                if matches!(self.settled.get(&form), Some(Settled::Among(_))))
         });
-        scene.career = scene.career(title, &raw_title);
-        let audience = roles.all().iter().zip(0u16..);
-        scene.audience = audience
+        self.career = self.career(signs.title, &signs.raw_title);
+        let all = self.roles.all().iter().zip(0u16..);
+        self.audience = all
             .filter(|(role, _)| AUDIENCE.contains(&&*role.id))
             .map(|(_, at)| What::Role(at))
             .collect();
-        scene.heads = scene.heads_of(&scene.title);
-        scene.keys.extend(scene.title.iter().copied());
-        for (text, raw) in texts.iter().zip(&raw_headings) {
-            let named = scene.of_heading(text, raw, false);
-            scene.keys.extend(named.iter().copied());
-            scene.headings.insert(text, named);
+        self.heads = self.heads_of(&self.title);
+        self.keys.extend(self.title.iter().copied());
+        for (text, raw) in &signs.headings {
+            let named = self.of_heading(text, raw, false);
+            self.keys.extend(named.iter().copied());
+            self.headings.insert(text, named);
         }
-        scene.holders = scene.holders(passages);
-        if scene.keys.is_empty() {
-            scene.dominant = scene.dominant(passages.len());
-        }
-        scene
     }
 
     /// Whether a long article comes back to a role of its title, or is told by somebody who has it. "39 best tools for
     /// bakers" is not about bakers.
-    fn is_matter(&self, what: What, passages: &[Passage], headings: &HashMap<&str, &Raw>) -> bool {
+    fn is_matter(&self, what: What, passages: &[Passage], headings: &[(&str, Raw)]) -> bool {
         let head = self.head(what);
         let is_it = |mention: &Mention| {
             let what_else = self.settle(mention, Part::Aside, &[], &[]);

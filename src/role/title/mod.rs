@@ -1,6 +1,9 @@
 //! A title is a job title that the roles file lacks: a small grammar finds it in the title and headings of an article.
 
+use std::ops::Range;
+
 use super::matcher::{Extra, Manner, Matcher, Mention, What};
+use super::scene::Raw;
 use super::words::{Word, split_lower};
 use crate::passage::RoleId;
 
@@ -28,30 +31,34 @@ impl Discovered {
     pub(super) fn look(
         &mut self,
         text: &str,
-        words: &[Word],
-        mentions: &[Mention],
+        raw: &Raw,
         is_title: bool,
         known: usize,
         recurs: &dyn Fn(&[String]) -> bool,
     ) {
-        let heading = Heading {
-            text,
-            words,
-            mentions,
-        };
-        for at in 0..words.len() {
+        let heading = Heading::new(text, raw);
+        for at in 0..raw.words.len() {
             let Some((span, is_sure)) = heading.title_at(at, is_title) else {
                 continue;
             };
-            let covered = mentions
-                .iter()
-                .any(|mention| mention.words.start <= span.start && mention.words.end >= span.end);
-            if covered {
+            if heading.is_listed(&span) {
                 continue;
             }
             let name = Matcher::name_of(&heading.lower(span.start..span.end));
             if is_sure || recurs(&name) {
                 self.add(name, known);
+            }
+        }
+    }
+
+    /// Looks in a passage for offices: "our Head of Wonder", "the chief happiness officer". Other words of a title are in a
+    /// sentence too often something else.
+    pub(super) fn look_for_offices(&mut self, text: &str, raw: &Raw, known: usize) {
+        let passage = Heading::new(text, raw);
+        for at in 0..raw.words.len() {
+            let office = passage.chief(at).or_else(|| passage.office(at));
+            if let Some(span) = office.filter(|span| !passage.is_listed(span)) {
+                self.add(Matcher::name_of(&passage.lower(span)), known);
             }
         }
     }
@@ -72,13 +79,39 @@ impl Discovered {
     }
 }
 
+/// Whether a text may name an office that no list has.
+pub(super) fn has_office(text: &str) -> bool {
+    const OFFICES: [&str; 5] = [
+        "hief ",
+        "Head of ",
+        "Director of ",
+        "VP of ",
+        "President of ",
+    ];
+    OFFICES.iter().any(|office| text.contains(office))
+}
+
 struct Heading<'t> {
     text: &'t str,
     words: &'t [Word],
     mentions: &'t [Mention],
 }
 
-impl Heading<'_> {
+impl<'t> Heading<'t> {
+    fn new(text: &'t str, raw: &'t Raw) -> Heading<'t> {
+        Heading {
+            text,
+            words: &raw.words,
+            mentions: &raw.mentions,
+        }
+    }
+
+    /// Whether a role of the file has these words, and perhaps more.
+    fn is_listed(&self, span: &Range<usize>) -> bool {
+        let mut mentions = self.mentions.iter();
+        mentions.any(|mention| mention.words.start <= span.start && mention.words.end >= span.end)
+    }
+
     fn word(&self, at: usize) -> &str {
         &self.text[self.words[at].range.clone()]
     }
@@ -100,12 +133,12 @@ impl Heading<'_> {
             )
     }
 
-    fn lower(&self, span: std::ops::Range<usize>) -> Vec<String> {
+    fn lower(&self, span: Range<usize>) -> Vec<String> {
         span.flat_map(|at| split_lower(self.word(at))).collect()
     }
 
     /// A job title that begins at a word, and whether it is sure without standing in the article once more.
-    fn title_at(&self, at: usize, is_title: bool) -> Option<(std::ops::Range<usize>, bool)> {
+    fn title_at(&self, at: usize, is_title: bool) -> Option<(Range<usize>, bool)> {
         self.chief(at)
             .or_else(|| self.head_of(at))
             .map(|span| (span, true))
@@ -119,7 +152,7 @@ impl Heading<'_> {
     }
 
     /// The heading is this title and nothing else, but for a number before it and brackets behind it.
-    fn is_whole(&self, span: &std::ops::Range<usize>) -> bool {
+    fn is_whole(&self, span: &Range<usize>) -> bool {
         const COUNTING: &[&str] = &["step", "no", "number", "part", "job", "role", "the"];
         let is_number = |at: usize| self.word(at).bytes().all(|b| b.is_ascii_digit());
         let before_is_count = (0..span.start).all(|at| is_number(at) || self.is_in(at, COUNTING));
@@ -132,7 +165,7 @@ impl Heading<'_> {
     }
 
     /// A rank before a listed role: "Assistant Store Manager"; "lead engineers" may be a verb.
-    fn is_ranked(&self, span: &std::ops::Range<usize>) -> bool {
+    fn is_ranked(&self, span: &Range<usize>) -> bool {
         let role = self
             .mentions
             .iter()
@@ -154,7 +187,7 @@ impl Heading<'_> {
     }
 
     /// Chief … Officer.
-    fn chief(&self, at: usize) -> Option<std::ops::Range<usize>> {
+    fn chief(&self, at: usize) -> Option<Range<usize>> {
         self.is(at, "chief").then_some(())?;
         let officer = (at + 2..=at + 1 + MOST_MODIFIERS).find(|&end| self.is(end, "officer"))?;
         (at + 1..=officer)
@@ -165,7 +198,7 @@ impl Heading<'_> {
     }
 
     /// Head of …, VP of …, Director of ….
-    fn head_of(&self, at: usize) -> Option<std::ops::Range<usize>> {
+    fn head_of(&self, at: usize) -> Option<Range<usize>> {
         let of = if self.is_in(at, &["head", "vp", "svp", "director"]) {
             at + 1
         } else if self.is(at, "vice") && self.is(at + 1, "president") {
@@ -198,8 +231,23 @@ impl Heading<'_> {
         (end > of + 1).then_some(at..end)
     }
 
+    /// Head of …, in a sentence: in capitals, two at most, and no role of the file with a name behind it.
+    fn office(&self, at: usize) -> Option<Range<usize>> {
+        let span = self.head_of(at)?;
+        let is_capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
+        let of = (span.clone()).find(|&at| self.is(at, "of"))?;
+        let end = (of + 1..span.end)
+            .find(|&at| !is_capital(at))
+            .unwrap_or(span.end);
+        let is_known = self
+            .mentions
+            .iter()
+            .any(|mention| mention.words.start == at);
+        (is_capital(at) && !is_known && (1..=2).contains(&(end - of - 1))).then_some(at..end)
+    }
+
     /// Something Manager, Something Analyst.
-    fn person(&self, at: usize) -> Option<std::ops::Range<usize>> {
+    fn person(&self, at: usize) -> Option<Range<usize>> {
         let noun = (at + 1..=at + MOST_MODIFIERS).find(|&end| {
             end < self.words.len()
                 && (PEOPLE
