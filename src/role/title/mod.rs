@@ -231,7 +231,7 @@ impl<'t> Heading<'t> {
         (end > of + 1).then_some(at..end)
     }
 
-    /// Head of …, in a sentence: in capitals, two at most, and no role of the file with a name behind it.
+    /// Head of …, in a sentence: somebody's, in capitals, two words at most, and no role of the file with a name behind it.
     fn office(&self, at: usize) -> Option<Range<usize>> {
         let span = self.head_of(at)?;
         let is_capital = |at: usize| self.word(at).starts_with(char::is_uppercase);

@@ -364,3 +364,9 @@ pub(super) const OF_MACHINES: &[&str] = &[
     "block",
     "wordpress",
 ];
+/// Before one of these an office in a sentence is somebody's: "our Head of Wonder".
+pub(super) const HELD: &[&str] = &[
+    "our", "their", "its", "my", "your", "the", "a", "s", "new", "former", "current", "first",
+];
+/// The head of these is none in a company.
+pub(super) const NO_OFFICES: &[&str] = &["household", "family", "state", "government", "school"];
