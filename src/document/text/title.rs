@@ -78,10 +78,19 @@ fn above(blocks: &[Block], body: usize) -> Option<usize> {
     // Of equals the upper one: a title is repeated below, not above.
     (start..body)
         .rev()
+        .filter(|&at| !is_first_question(blocks, at))
         .filter_map(|at| Some((at, score(at)?)))
         .filter(|(_, score)| *score >= MIN_SCORE)
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .map(|(at, _)| at)
+}
+
+/// Right under the heading that opens a file a question is the first of a list.
+fn is_first_question(blocks: &[Block], at: usize) -> bool {
+    at == 1
+        && blocks[0].kind == Kind::Heading
+        && blocks[at].kind == Kind::Heading
+        && blocks[at].text.ends_with('?')
 }
 
 /// What a line's own words say for it.
