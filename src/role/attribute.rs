@@ -45,7 +45,11 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
         };
         let reading = scene.passage(at, &passage.text, &[&lead, heading, &before, &scene.title]);
         let (about, evidence) = decide(&scene, passage, &reading, &around);
-        let primary = primary(&about, &reading);
+        // The columns of a row stand side by side.
+        let primary = match (evidence, about.len()) {
+            (Evidence::Column, 2..) => None,
+            _ => primary(&about, &reading),
+        };
         let mentions = distinct(
             reading
                 .named

@@ -122,11 +122,37 @@ impl Spelled {
                 .is_some_and(|role| role.id.eq_ignore_ascii_case(&form.text))
         });
         match (form.readings.as_slice(), usual) {
-            _ if form.if_spelled && !self.shown.contains(&at) => Settled::Not,
+            _ if form.if_spelled && !self.shown.contains(&at) && !self.is_at_home(form, roles) => {
+                Settled::Not
+            }
             ([one], _) => Settled::To(*one),
             (_, Some(usual)) => Settled::To(usual),
             _ => Settled::Open,
         }
+    }
+}
+
+/// Forms that are said of too many, are verbs as well, or a certificate.
+const COMMON: [&str; 8] = [
+    "manager",
+    "chair",
+    "president",
+    "business partner",
+    "VP",
+    "SVP",
+    "EVP",
+    "CPA",
+];
+
+impl Spelled {
+    /// Whether title or headings name another role of its family: "the controller" in an article on the VP of Finance.
+    fn is_at_home(&self, form: &Form, roles: &[Role]) -> bool {
+        let family = |role: &u16| roles.get(usize::from(*role)).map(|role| &*role.family);
+        let mut signs = self.title.iter().chain(&self.headings);
+        let [one] = form.readings.as_slice() else {
+            return false;
+        };
+        !COMMON.contains(&&*form.text) && signs.any(|sign| family(sign) == family(one))
     }
 }
 

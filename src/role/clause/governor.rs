@@ -95,7 +95,13 @@ impl<'c> Governor<'c> {
                 || self.clause.is_boundary(self.at)
                 || self.is(CONTRASTING)
                 || self.before_is(AUXILIARIES);
-            if is_main { Part::Subject } else { Part::Object }
+            // "Hires a controller, then an analyst": the second is hired as well.
+            let is_next = self.is(&["then"]) && !self.is_followed_by_verb();
+            if is_main && !is_next {
+                Part::Subject
+            } else {
+                Part::Object
+            }
         })
     }
 

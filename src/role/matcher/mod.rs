@@ -260,8 +260,14 @@ fn is_joined(text: &str, before: &Word, after: &Word) -> bool {
     }
 }
 
-/// In capitals, but for the `s` of a plural.
-fn is_capitals(word: &str) -> bool {
+/// In capitals, but for the `s` of a plural and a small letter within: "CTOs", "CoS".
+pub(super) fn is_capitals(word: &str) -> bool {
     let stem = word.strip_suffix('s').unwrap_or(word);
-    !stem.is_empty() && !stem.chars().any(char::is_lowercase)
+    let is_short = (3..=MAX_MIXED).contains(&stem.len())
+        && stem.starts_with(char::is_uppercase)
+        && stem.ends_with(char::is_uppercase);
+    !stem.is_empty() && (is_short || !stem.chars().any(char::is_lowercase))
 }
+
+/// A form with a small letter within is no longer: "CoS", "VPoE".
+const MAX_MIXED: usize = 4;

@@ -57,6 +57,7 @@ impl Scene<'_> {
                 && text.ends_with('?')
                 && (contains(text, " you ") || text.starts_with("You "))
         };
+        let is_on_one = parts.iter().any(|&part| part > Part::Aside);
         for (mention, &part) in raw.mentions.iter().zip(&parts) {
             if asks_you(part) {
                 continue;
@@ -74,7 +75,8 @@ impl Scene<'_> {
                 (what, _) => {
                     let what = self.generic(what, part, &[&self.title]);
                     // "Working with engineers" is not about engineers; of an article so called it is all there is.
-                    if part > Part::Aside || is_title || self.title.contains(&what) {
+                    let is_own = !is_on_one && self.title.contains(&what);
+                    if part > Part::Aside || is_title || is_own {
                         roles.push(what);
                     }
                     continue;

@@ -18,7 +18,6 @@ mod raw;
 mod reading;
 mod signs;
 
-use heading::contains;
 use holder::Holder;
 pub(super) use raw::Raw;
 pub(super) use reading::Reading;

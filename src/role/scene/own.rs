@@ -2,7 +2,7 @@
 
 use super::{Raw, Scene};
 use crate::passage::Passage;
-use crate::role::matcher::{Extra, Manner, What};
+use crate::role::matcher::{Extra, Manner, What, is_capitals};
 
 impl Scene<'_> {
     /// Last words of the title's roles that point back at them ("the manager") and are no role by themselves.
@@ -67,9 +67,11 @@ impl Scene<'_> {
                     .filter_map(|at| text[raw.words[at].range.clone()].chars().next())
                     .flat_map(char::to_uppercase);
                 let fits = (2..=6).contains(&stem.len())
-                    && stem.bytes().all(|b| b.is_ascii_uppercase())
+                    && stem.bytes().all(|b| b.is_ascii_alphabetic())
+                    && is_capitals(stem)
                     && stem
                         .chars()
+                        .flat_map(char::to_uppercase)
                         .all(|c| initials.clone().any(|initial| initial == c));
                 let words = vec![stem.to_lowercase()];
                 if is_bracketed && fits && !found.iter().any(|extra| extra.words == words) {

@@ -243,7 +243,9 @@ impl<'t> Heading<'t> {
             .mentions
             .iter()
             .any(|mention| mention.words.start == at);
-        (is_capital(at) && !is_known && (1..=2).contains(&(end - of - 1))).then_some(at..end)
+        let is_held = at > 0 && self.is_in(at - 1, HELD) && !self.is_in(of + 1, NO_OFFICES);
+        let is_short = (1..=2).contains(&(end - of - 1));
+        (is_capital(at) && is_held && !is_known && is_short).then_some(at..end)
     }
 
     /// Something Manager, Something Analyst.
