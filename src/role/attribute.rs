@@ -41,7 +41,7 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
             keys: Some(&scene.keys),
             career: scene.career,
             is_need: !heading.is_empty() && is_need(&passage.headings),
-            audience: &scene.audience,
+            audience: &roles.matcher().audience,
         };
         let reading = scene.passage(at, &passage.text, &[&lead, heading, &before, &scene.title]);
         let (about, evidence) = decide(&scene, passage, &reading, &around);

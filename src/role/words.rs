@@ -26,6 +26,13 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// With room for so many words.
+    pub(super) fn with_room(words: usize) -> Vocabulary {
+        Vocabulary {
+            numbers: HashMap::with_capacity_and_hasher(words, BuildHasherDefault::default()),
+        }
+    }
+
     /// The number of a word in small letters; a new one for a new word.
     pub(super) fn add(&mut self, word: &str) -> u32 {
         let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
@@ -143,12 +150,20 @@ fn possessive(rest: &str) -> usize {
 
 /// A name in small letters, word by word, the way [`words`] cuts it.
 pub(super) fn split_lower(name: &str) -> Vec<String> {
-    let none = Vocabulary::default();
-    words(name, &none)
-        .into_iter()
-        .map(|word| match &name[word.range] {
-            "&" => "and".to_owned(),
-            text => text.to_lowercase(),
-        })
-        .collect()
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < name.len() {
+        let end = end_of_word(name, at);
+        if end > at {
+            words.push(name[at..end].to_lowercase());
+            at = end + possessive(&name[end..]);
+        } else {
+            let sign = name[at..].chars().next().unwrap_or(' ');
+            if sign == '&' {
+                words.push("and".to_owned());
+            }
+            at += sign.len_utf8();
+        }
+    }
+    words
 }

@@ -56,6 +56,8 @@ pub(super) struct Matcher {
     pub(super) forms: Vec<Form>,
     /// The parent of each role, by place.
     pub(super) parents: Vec<Option<u16>>,
+    /// The roles that read applications: recruiters, hiring managers.
+    pub(super) audience: Vec<What>,
     /// By node and word, in one number.
     edges: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
     ends: Vec<End>,
@@ -69,13 +71,20 @@ struct End {
     short: Option<What>,
 }
 
+/// Room for so many edges of the trie; with fewer it is moved several times while it grows.
+const EDGES_A_ROLE: usize = 3;
+
 impl Matcher {
     pub(super) fn new(roles: &[Role]) -> Matcher {
         let mut matcher = Matcher {
-            vocabulary: Vocabulary::default(),
+            vocabulary: Vocabulary::with_room(roles.len()),
             forms: Vec::new(),
             parents: parents(roles),
-            edges: HashMap::default(),
+            audience: audience(roles),
+            edges: HashMap::with_capacity_and_hasher(
+                EDGES_A_ROLE * roles.len(),
+                BuildHasherDefault::default(),
+            ),
             ends: vec![End::default()],
         };
         let mut shorts: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
@@ -237,6 +246,16 @@ impl Matcher {
 /// The key of an edge of the trie.
 fn edge(node: u32, word: u32) -> u64 {
     mix(u64::from(node) << 32 | u64::from(word), 0)
+}
+
+/// Those who read applications are named in every article on jobs, and are what it is about only where a heading says so.
+const AUDIENCE: &[&str] = &["recruiter", "hiring-manager", "technical-recruiter"];
+
+fn audience(roles: &[Role]) -> Vec<What> {
+    let all = roles.iter().zip(0u16..);
+    all.filter(|(role, _)| AUDIENCE.contains(&&*role.id))
+        .map(|(_, at)| What::Role(at))
+        .collect()
 }
 
 fn parents(roles: &[Role]) -> Vec<Option<u16>> {

@@ -39,9 +39,6 @@ const MATTER_SHARE: usize = 20;
 /// An interview names the role seldom: in one passage of so many somebody says "I".
 const TOLD_SHARE: usize = 4;
 
-/// Those who read applications are named in every article on jobs, and are what it is about only where a heading says so.
-const AUDIENCE: &[&str] = &["recruiter", "hiring-manager", "technical-recruiter"];
-
 /// One document's roles.
 pub(super) struct Scene<'a> {
     roles: &'a Roles,
@@ -52,8 +49,6 @@ pub(super) struct Scene<'a> {
     pub(super) is_title_open: bool,
     /// The role to which the title's way leads: "from teacher to product manager".
     pub(super) career: Option<What>,
-    /// Roles that every article on jobs names in passing.
-    pub(super) audience: Vec<What>,
     /// The role that dominates an article whose title and headings name none.
     pub(super) dominant: Vec<What>,
     /// The roles in the title or any heading.
@@ -102,7 +97,6 @@ impl<'a> Scene<'a> {
             title: Vec::new(),
             is_title_open: false,
             career: None,
-            audience: Vec::new(),
             dominant: Vec::new(),
             keys: HashSet::new(),
             headings: HashMap::new(),
@@ -140,11 +134,6 @@ impl<'a> Scene<'a> {
                 if matches!(self.settled.get(&form), Some(Settled::Among(_))))
         });
         self.career = self.career(signs.title, &signs.raw_title);
-        let all = self.roles.all().iter().zip(0u16..);
-        self.audience = all
-            .filter(|(role, _)| AUDIENCE.contains(&&*role.id))
-            .map(|(_, at)| What::Role(at))
-            .collect();
         self.heads = self.heads_of(&self.title);
         self.keys.extend(self.title.iter().copied());
         for (text, raw) in &signs.headings {

@@ -9,10 +9,16 @@ impl Scene<'_> {
     pub(super) fn pointed(&self, raw: &Raw) -> Vec<Extra> {
         let named: Vec<What> = raw.mentions.iter().map(|mention| mention.what).collect();
         let heads = self.heads_of(&named);
+        let matcher = self.roles.matcher();
         let is_listed = |head: &str| {
-            self.roles
-                .iter()
-                .any(|role| role.name.eq_ignore_ascii_case(head))
+            let mentions = matcher.find(head, &matcher.words(head), &[]);
+            mentions.iter().any(|mention| match mention.what {
+                What::Role(at) => {
+                    let role = self.roles.all().get(usize::from(at));
+                    role.is_some_and(|role| role.name.eq_ignore_ascii_case(head))
+                }
+                What::Open(_) => false,
+            })
         };
         let mut pointed: Vec<Extra> = heads
             .into_iter()
