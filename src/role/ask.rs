@@ -187,7 +187,7 @@ impl Roles {
                     && role.name.contains(" of ")
                     && std::iter::once(&role.name)
                         .chain(role.aliases.iter())
-                        .any(|name| super::matcher::variants(&split_lower(name)).contains(&written))
+                        .any(|name| super::matcher::variants(split_lower(name)).contains(&written))
         }) {
             return vec![role.id.to_string()];
         }

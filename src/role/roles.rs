@@ -144,7 +144,7 @@ impl TryFrom<Option<String>> for Roles {
     }
 }
 
-/// `chief-happiness-officer` as `Chief Happiness Officer`.
+/// `chief-kindness-officer` as `Chief Kindness Officer`.
 fn words_of(id: &str) -> String {
     const SMALL: &[&str] = &["of", "and", "for", "the", "to", "in"];
     const CAPITALS: &[&str] = &[

@@ -91,7 +91,7 @@ impl Matcher {
         let mut spelled: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
         for (role, at) in roles.iter().zip(0u16..) {
             for name in std::iter::once(&role.name).chain(role.aliases.iter()) {
-                for words in variants(&split_lower(name)) {
+                for words in variants(split_lower(name)) {
                     let node = matcher.grow(&words);
                     let end = &mut matcher.ends[node as usize];
                     end.name = end.name.or(Some(What::Role(at)));

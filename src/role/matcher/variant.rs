@@ -1,13 +1,13 @@
 //! A variant is another way to write a role's name.
 
 /// All ways to write a name: "VP of Sales" is also "Vice President of Sales", "Vice President, Sales", "Sales VP".
-pub fn variants(name: &[String]) -> Vec<Vec<String>> {
+pub fn variants(name: Vec<String>) -> Vec<Vec<String>> {
     let Some((title, field)) = name
         .iter()
         .position(|word| word == "of")
         .map(|of| (&name[..of], &name[of + 1..]))
     else {
-        return vec![name.to_vec()];
+        return vec![name];
     };
     let titles: &[&[&str]] = match title {
         [vp] if vp == "vp" => &[
@@ -18,8 +18,7 @@ pub fn variants(name: &[String]) -> Vec<Vec<String>> {
             &["senior", "vice", "president"],
         ],
         [one] if one == "director" => &[&["director"], &["senior", "director"]],
-        [one] if one == "head" => return vec![name.to_vec()],
-        _ => return vec![name.to_vec()],
+        _ => return vec![name],
     };
     let owned = |words: &[&str]| {
         words

@@ -36,7 +36,10 @@ impl Discovered {
         known: usize,
         recurs: &dyn Fn(&[String]) -> bool,
     ) {
-        let heading = Heading::new(text, raw);
+        let mut heading = Heading::new(text, raw);
+        heading.ends = (0..raw.words.len())
+            .filter(|&at| heading.ends_title(at))
+            .collect();
         for at in 0..raw.words.len() {
             let Some((span, is_sure)) = heading.title_at(at, is_title) else {
                 continue;
@@ -51,7 +54,7 @@ impl Discovered {
         }
     }
 
-    /// Looks in a passage for offices: "our Head of Wonder", "the chief happiness officer". Other words of a title are in a
+    /// Looks in a passage for offices: "our Head of Wonder", "the chief kindness officer". Other words of a title are in a
     /// sentence too often something else.
     pub(super) fn look_for_offices(&mut self, text: &str, raw: &Raw, known: usize) {
         let passage = Heading::new(text, raw);
@@ -95,6 +98,8 @@ struct Heading<'t> {
     text: &'t str,
     words: &'t [Word],
     mentions: &'t [Mention],
+    /// Words that a title can end with: "manager", the last word of a listed role.
+    ends: Vec<usize>,
 }
 
 impl<'t> Heading<'t> {
@@ -103,6 +108,7 @@ impl<'t> Heading<'t> {
             text,
             words: &raw.words,
             mentions: &raw.mentions,
+            ends: Vec::new(),
         }
     }
 
@@ -172,6 +178,13 @@ impl<'t> Heading<'t> {
             .find(|mention| mention.words.end == span.end && mention.words.start > span.start);
         role.is_some_and(|role| (span.start..role.words.start).all(|at| self.is_in(at, RANKS)))
             && !(self.is(span.start, "lead") && self.word(span.end - 1).ends_with('s'))
+    }
+
+    fn ends_title(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let mut people = PEOPLE.iter();
+        people.any(|noun| word.eq_ignore_ascii_case(noun) || is_plural(word, noun))
+            || self.ends_listed(at)
     }
 
     /// The last word of a listed role that a modifier can make another role of: "school librarian", not "startup CTO".
@@ -250,13 +263,8 @@ impl<'t> Heading<'t> {
 
     /// Something Manager, Something Analyst.
     fn person(&self, at: usize) -> Option<Range<usize>> {
-        let noun = (at + 1..=at + MOST_MODIFIERS).find(|&end| {
-            end < self.words.len()
-                && (PEOPLE
-                    .iter()
-                    .any(|noun| self.is(end, noun) || is_plural(self.word(end), noun))
-                    || self.ends_listed(end))
-        })?;
+        let near = at + 1..=at + MOST_MODIFIERS;
+        let noun = *self.ends.iter().find(|end| near.contains(end))?;
         let begins = at == 0
             || !self.is_joined(at)
             || self.is_in(at - 1, OUTSIDE)
