@@ -26,7 +26,7 @@ pub fn eight(bytes: &[u8], at: usize) -> u64 {
         Some(eight) => u64::from_le_bytes(*eight),
         None => rest
             .iter()
-            .rfold(0, |eight, byte| eight << 8 | u64::from(*byte)),
+            .rfold(0, |eight, byte| (eight << 8) | u64::from(*byte)),
     }
 }
 
@@ -34,7 +34,7 @@ pub fn eight(bytes: &[u8], at: usize) -> u64 {
 #[inline]
 pub fn letters(eight: u64) -> u64 {
     let ascii = eight & !HIGH;
-    let small = ascii | 0x20 * EACH;
+    let small = ascii | (0x20 * EACH);
     let is_letter = from(small, b'a') & !from(small, b'z' + 1);
     let is_digit = from(ascii, b'0') & !from(ascii, b'9' + 1);
     (is_letter | is_digit) & !eight & HIGH
@@ -44,7 +44,7 @@ pub fn letters(eight: u64) -> u64 {
 #[inline]
 pub fn lower(eight: u64, length: usize) -> u64 {
     // Digits have this bit already.
-    let lower = eight | 0x20 * EACH;
+    let lower = eight | (0x20 * EACH);
     match length {
         0..8 => lower & ((1 << (8 * length)) - 1),
         _ => lower,
@@ -54,7 +54,7 @@ pub fn lower(eight: u64, length: usize) -> u64 {
 /// The high bit of each of eight bytes that is this byte of ASCII.
 #[inline]
 pub fn equal(eight: u64, byte: u8) -> u64 {
-    let difference = eight ^ u64::from(byte) * EACH;
+    let difference = eight ^ (u64::from(byte) * EACH);
     !(((difference & !HIGH) + !HIGH) | difference) & HIGH
 }
 
