@@ -138,6 +138,7 @@ pub fn decide(
     // structure, which is whole then.
     let rules = if features.tree.is_some() {
         weigh(document, features, &mut judgements);
+        sure::hold_questions(document, &mut judgements);
         parent::keep(document, &mut judgements);
         repeat::remove(document, features, &mut judgements);
         sure::remove(document, features.input(), SURE, &mut judgements)
@@ -150,6 +151,7 @@ pub fn decide(
         };
         let rules = sure::remove(document, features.input(), sure, &mut judgements);
         weigh(document, features, &mut judgements);
+        sure::hold_questions(document, &mut judgements);
         sure::hold(document, &rules.reasons, &mut judgements);
         title::name(document, &mut judgements);
         rules

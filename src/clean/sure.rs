@@ -56,6 +56,18 @@ pub(super) fn remove(
     found
 }
 
+/// Questions with their answers stay where the model alone took them away and is not sure.
+pub(super) fn hold_questions(document: &Document, judgements: &mut [Judgement]) {
+    let probabilities: Vec<f32> = judgements.iter().map(|j| j.probability).collect();
+    // Rules and persons say so with certainty, the model with a probability.
+    let is_open =
+        |at: usize| judgements[at].verdict == Verdict::Remove && judgements[at].probability > 0.0;
+    for (at, reason) in rules::questions::find(&document.blocks, &probabilities, is_open) {
+        judgements[at].verdict = Verdict::Keep;
+        judgements[at].reason = Some(reason);
+    }
+}
+
 /// What the model alone took away and the structure of the text proves to be the article stays.
 pub(super) fn hold(document: &Document, rules: &[Option<Reason>], judgements: &mut [Judgement]) {
     let goes: Vec<bool> = judgements

@@ -98,7 +98,7 @@ fn stand_in(text: &str, plain: &Plain) -> Option<Reason> {
         .then(|| reason("widget", "stands for a picture or a player"))?
 }
 
-const STAND_INS: [&str; 15] = [
+const STAND_INS: [&str; 16] = [
     "ad",
     "advert",
     "advertisement",
@@ -112,6 +112,7 @@ const STAND_INS: [&str; 15] = [
     "infographic",
     "music",
     "photo",
+    "pull quote",
     "video",
     "caption",
 ];
@@ -234,11 +235,12 @@ fn button(text: &str, plain: &Plain) -> Option<Reason> {
         .then(|| reason("call-to-action", format!("“{}”", plain.text.trim())))?
 }
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "get", "take", "download", "view", "see", "browse", "grab", "claim", "watch", "post", "upload",
-    "copy", "read", "play",
+    "copy", "read", "play", "use",
 ];
-const THINGS: [&str; 27] = [
+const THINGS: [&str; 28] = [
+    "content",
     "template",
     "templates",
     "quiz",

@@ -60,7 +60,7 @@ pub(super) fn find(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Rea
 }
 
 /// What stands over a table of contents.
-const HEADS: [&str; 14] = [
+const HEADS: [&str; 15] = [
     "contents",
     "table of contents",
     "in this article",
@@ -71,6 +71,7 @@ const HEADS: [&str; 14] = [
     "article contents",
     "jump to",
     "jump to section",
+    "quick jump",
     "quick links",
     "quick navigation",
     "overview",

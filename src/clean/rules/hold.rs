@@ -78,7 +78,7 @@ pub fn find(
     while at < blocks.len() {
         let end = end_of_group(blocks, at);
         if end > at + 1 || blocks[at].group.is_some() {
-            group(blocks, at..end, &is_open, &mut held);
+            group(blocks, at..end, is_about_jobs, &is_open, &mut held);
         }
         at = end;
     }
@@ -163,14 +163,22 @@ fn end_of_group(blocks: &[Block], at: usize) -> usize {
     }
 }
 
-/// A list stays whole where a clause leads into it or most of it stays; a table where any of it or what is around it stays.
+/// A list stays whole where a clause leads into it or most of it stays; a table where a quarter of it or what is around it
+/// stays, or where it names jobs in a text about them.
 fn group(
     blocks: &[Block],
     range: std::ops::Range<usize>,
+    is_about_jobs: bool,
     is_open: &impl Fn(usize) -> bool,
     held: &mut [Option<Reason>],
 ) {
     let is_table = blocks[range.start].kind == Kind::Row;
+    let names_jobs = || {
+        let mut words = blocks[range.clone()]
+            .iter()
+            .flat_map(|block| words(&block.text));
+        is_about_jobs && words.any(|word| is_job(&word.to_lowercase()))
+    };
     let stays = |at: usize, held: &[Option<Reason>]| held[at].is_some() || !is_open(at);
     let lead = range
         .start
@@ -183,7 +191,7 @@ fn group(
             && (range.end == blocks.len() || stays(range.end, held))
     };
     let why = if is_table {
-        if staying * 4 < range.len() && !is_framed() {
+        if staying * 4 < range.len() && !is_framed() && !names_jobs() {
             return;
         }
         reason("table", "a row of a table that stays")

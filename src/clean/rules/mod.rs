@@ -16,6 +16,7 @@ mod phrases;
 mod printed;
 pub(super) mod plain;
 pub(super) mod promotion;
+pub(super) mod questions;
 mod section;
 mod tail;
 mod testimonial;

@@ -6,53 +6,44 @@ use crate::document::{Block, Cell, Kind};
 
 /// A header and two rows are the least that shows a pattern.
 const MIN_ROWS: usize = 3;
-/// A longer table without pipes is data, not an article.
+/// A longer table without pipes is data, and no article.
 const MAX_ROWS: usize = 1_000;
 /// A cell with more words than this is running text.
 const MAX_CELL_WORDS: usize = 25;
 /// A flattened header names several columns.
 const MIN_HEADER_WORDS: usize = 4;
 
-/// Up to where tables were looked for in vain: none begins before. So no line is looked at a thousand times.
-#[derive(Default)]
-pub struct Tried {
-    gapped: usize,
-    flattened: usize,
-}
-
-/// The table that starts at line `at`: its blocks, and how many lines it takes.
-pub fn read(
-    lines: &[Line],
-    at: usize,
-    group: u32,
-    tried: &mut Tried,
-) -> Option<(Vec<Block>, usize)> {
-    let lines = &lines[at..];
+/// The table that starts at a line: its blocks, and how many lines it takes.
+pub fn read(lines: &[Line], group: u32) -> Option<(Vec<Block>, usize)> {
     let [first, second, ..] = lines else {
         return None;
     };
-    let has_gaps = !first.gaps.is_empty() && first.gaps.len() == second.gaps.len();
     let has_figures = || figures(second) > 1;
-    if second.after_blank || !can_be_row(first) || !(has_gaps || has_figures()) {
+    if second.after_blank || !can_be_row(first) || !(start(lines) || has_figures()) {
         return None;
     }
-    gapped(lines, at, group, tried).or_else(|| flattened(lines, at, group, tried))
+    let blocks = gapped(lines, group).or_else(|| flattened(lines, group))?;
+    let taken = blocks.len();
+    Some((blocks, taken))
 }
 
-/// How many lines the table takes whose rows under the first are like that, or which is the first that is not.
-fn rows(lines: &[Line], is_row: impl Fn(&Line) -> bool) -> Result<usize, usize> {
-    let rows = lines[1..]
-        .iter()
-        .take(MAX_ROWS)
-        .take_while(|line| !line.after_blank && can_be_row(line));
-    let mut taken = 1;
-    for line in rows {
-        if !is_row(line) {
-            return Err(taken);
-        }
-        taken += 1;
-    }
-    Ok(taken)
+/// The lines of a table that starts with the first of these. It ends where they do, so no line is looked at often.
+fn rows(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    let may_go_on =
+        |(at, line): &(usize, &Line)| *at == 0 || (!line.after_blank && can_be_row(line));
+    let lines = lines.iter().take(MAX_ROWS).enumerate();
+    lines.take_while(may_go_on).map(|(_, line)| line)
+}
+
+/// Columns that are held apart may start here: two lines with as many gaps.
+pub(super) fn start(lines: &[Line]) -> bool {
+    matches!(lines, [first, second, ..] if !second.gaps.is_empty()
+        && (first.gaps.len() == second.gaps.len() || has_corner(first, second)))
+}
+
+/// The header has an empty first cell, over the names of the rows.
+fn has_corner(header: &Line, row: &Line) -> bool {
+    header.indent > row.indent && !header.gaps.is_empty() && header.gaps.len() + 1 == row.gaps.len()
 }
 
 fn can_be_row(line: &Line) -> bool {
@@ -61,37 +52,31 @@ fn can_be_row(line: &Line) -> bool {
         && Marker::of(&line.text).is_none()
 }
 
-/// The same number of gaps in every line.
-fn gapped(lines: &[Line], at: usize, group: u32, tried: &mut Tried) -> Option<(Vec<Block>, usize)> {
-    let count = lines.first()?.gaps.len();
-    let is_row = |line: &Line| {
-        line.gaps.len() == count
-            && cells(line).all(|range| line.text[range].split(' ').count() <= MAX_CELL_WORDS)
+/// As many lines as have the same number of gaps: a dump has no blank line behind a table.
+fn gapped(lines: &[Line], group: u32) -> Option<Vec<Block>> {
+    let [header, first, ..] = lines else {
+        return None;
     };
-    if count == 0 || at < tried.gapped || !is_row(&lines[0]) {
+    let count = first.gaps.len();
+    let corner = usize::from(has_corner(header, first));
+    let short = |line: &Line| {
+        cells(line).all(|range| line.text[range].split(' ').count() <= MAX_CELL_WORDS)
+    };
+    let is_row = |(at, line): &(usize, &Line)| {
+        line.gaps.len() + if *at == 0 { corner } else { 0 } == count && short(line)
+    };
+    let taken = rows(lines).enumerate().take_while(is_row).count();
+    if count == 0 || taken < MIN_ROWS {
         return None;
     }
-    let taken = match rows(lines, is_row) {
-        Ok(taken) => taken,
-        Err(other) => {
-            tried.gapped = at + other;
-            return None;
-        }
-    };
-    if taken < MIN_ROWS {
-        return None;
-    }
-    let lines = &lines[..taken];
-    let header = &lines[0];
     let has_header = !header.text.contains(|c: char| c.is_ascii_digit());
     let columns: Vec<&str> = cells(header).map(|range| &header.text[range]).collect();
-    let blocks = lines.iter().enumerate().map(|(at, line)| {
+    let blocks = lines[..taken].iter().enumerate().map(|(at, line)| {
         let mut block = row(line, group);
         block.is_header = has_header && at == 0;
         let column = |nth: usize| {
-            (has_header && at > 0)
-                .then(|| columns.get(nth).map(|name| name.to_string()))
-                .flatten()
+            let name = columns.get(nth.checked_sub(corner)?)?;
+            (has_header && at > 0).then(|| name.to_string())
         };
         block.cells = cells(line)
             .enumerate()
@@ -102,7 +87,7 @@ fn gapped(lines: &[Line], at: usize, group: u32, tried: &mut Tried) -> Option<(V
             .collect();
         block
     });
-    Some((blocks.collect(), taken))
+    Some(blocks.collect())
 }
 
 fn cells(line: &Line) -> impl Iterator<Item = std::ops::Range<usize>> {
@@ -117,12 +102,7 @@ fn cells(line: &Line) -> impl Iterator<Item = std::ops::Range<usize>> {
 
 /// A line of column names without a figure, and under it lines of one shape with at least two figures each. Where the
 /// cells end is lost, so the rows have none.
-fn flattened(
-    lines: &[Line],
-    at: usize,
-    group: u32,
-    tried: &mut Tried,
-) -> Option<(Vec<Block>, usize)> {
+fn flattened(lines: &[Line], group: u32) -> Option<Vec<Block>> {
     let [header, first, ..] = lines else {
         return None;
     };
@@ -130,23 +110,14 @@ fn flattened(
         && !header.text.contains(['$', '%', '€', '£'])
         && is_titled(&header.text);
     let count = figures(first);
-    if count < 2 || at < tried.flattened || !is_header {
-        return None;
-    }
-    let taken = match rows(lines, |row| figures(row) == count) {
-        Ok(taken) => taken,
-        Err(other) => {
-            // The line above may be the header of another table.
-            tried.flattened = at + other - 1;
-            return None;
-        }
-    };
-    if taken < MIN_ROWS {
+    let like_first = rows(lines).skip(1).take_while(|row| figures(row) == count);
+    let taken = 1 + like_first.count();
+    if !is_header || taken < MIN_ROWS || count < 2 {
         return None;
     }
     let mut blocks: Vec<Block> = lines[..taken].iter().map(|line| row(line, group)).collect();
     blocks[0].is_header = true;
-    Some((blocks, taken))
+    Some(blocks)
 }
 
 fn row(line: &Line, group: u32) -> Block {
@@ -192,16 +163,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_looked_for_in_vain_is_not_looked_for_again() {
-        let mut tried = Tried::default();
-        let gapped = split(&format!("{}aa\tbb\tcc\n", "aa\tbb\n".repeat(500)));
-        assert!(read(&gapped, 0, 1, &mut tried).is_none());
-        assert_eq!(tried.gapped, 500);
-        let flattened = split(&format!(
-            "{}Aa Bb Cc Dd 1 2 3\n",
-            "Aa Bb Cc Dd 1 2\n".repeat(500)
-        ));
-        assert!(read(&flattened, 0, 1, &mut tried).is_none());
-        assert_eq!(tried.flattened, 499);
+    fn a_copied_table_ends_where_its_columns_do() {
+        let text = "Role\tGermany\tAustria\nWarden\t12\t10\nClerk\t14\t11\nRelated lakes\nGarda\n";
+        let (rows, taken) = read(&split(text), 1).expect("it is a table");
+        assert_eq!(taken, 3);
+        assert_eq!(rows[2].cells[1].column.as_deref(), Some("Germany"));
+    }
+
+    #[test]
+    fn a_header_may_lack_its_first_cell() {
+        let text = "\tWarden\tClerk\nKeeps\tboats\tbooks\nAnswers to\tnobody\tthe warden\n";
+        let (rows, taken) = read(&split(text), 1).expect("it is a table");
+        assert_eq!(taken, 3);
+        assert_eq!(rows[1].cells[0].column, None);
+        assert_eq!(rows[2].cells[2].column.as_deref(), Some("Clerk"));
     }
 }

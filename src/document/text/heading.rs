@@ -1,5 +1,6 @@
 //! Which lines are headings although nothing marks them.
 
+use super::columns;
 use super::facts;
 use super::lines::Line;
 use super::marker::{Marker, Style};
@@ -112,10 +113,12 @@ pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
             .get(next)
             .is_some_and(|line| is_body(&lines[at], line))
             && !looks[next];
+        // The names of columns look like a heading themselves.
+        let is_before_table = lines[at].gaps.is_empty() && columns::start(&lines[next..]);
         let is_before_heading =
             headings.get(next).is_some_and(|heading| *heading) && chain < MAX_CHAIN;
         next = at;
-        headings[at] = looks[at] && (is_before_text || is_before_heading);
+        headings[at] = looks[at] && (is_before_text || is_before_table || is_before_heading);
         chain = if headings[at] { chain + 1 } else { 0 };
     }
     headings

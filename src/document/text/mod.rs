@@ -76,11 +76,11 @@ fn blocks(lines: Vec<Line>) -> Vec<Block> {
     let mut list = List::default();
     let mut groups = 0;
     let mut said = None;
-    let (mut tried_bare, mut tried) = (0, columns::Tried::default());
+    let mut tried_bare = 0;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         if let Some((rows, taken)) = table::read(&lines, at, groups + 1, &mut tried_bare)
-            .or_else(|| columns::read(&lines, at, groups + 1, &mut tried))
+            .or_else(|| columns::read(&lines[at..], groups + 1))
         {
             groups += 1;
             blocks.extend(rows);

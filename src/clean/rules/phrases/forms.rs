@@ -43,7 +43,7 @@ pub(super) const FORMS: &[Row] = &[
             "exit full screen",
             "full screen",
             "fact checked",
-            "fact checked by",
+            "user avatar",
         ],
     ),
     (
@@ -56,6 +56,7 @@ pub(super) const FORMS: &[Row] = &[
             "story continues below",
             "advertisement",
             "please enable javascript",
+            "fact checked by",
         ],
     ),
     (

@@ -37,6 +37,8 @@ pub(super) const WAYS: &[Row] = &[
             "previous",
             "view all",
             "view all posts",
+            "all jobs",
+            "all vacancies",
             "see all",
             "view more",
             "load more",

@@ -29,6 +29,7 @@ pub(super) const LINES: &[&str] = &[
     "get a quote",
     "schedule a call",
     "apply now",
+    "apply online",
     "enroll now",
     "shop now",
     "buy now",
