@@ -204,6 +204,11 @@ impl Block {
 /// A heading of more bytes than this is a paragraph that somebody marked as a heading, or a tag never closed.
 const HEADING_MAX: usize = 400;
 
+/// Whether a header cell names its column. A longer one is a text, and would stand in every row.
+fn is_column(header: &str) -> bool {
+    !header.is_empty() && header.len() <= HEADING_MAX
+}
+
 /// A document of more blocks is no article, and [`crate::ingest`] skips it: a novel has 5,000 paragraphs, and what is longer
 /// is data. A reader may stop after one block more.
 pub const MAX_BLOCKS: usize = 30_000;

@@ -6,7 +6,7 @@ use scraper::{Node, node::Element as Tag};
 use std::mem;
 use std::ops::Range;
 
-use crate::document::{Block, Cell};
+use crate::document::{Block, Cell, is_column};
 
 /// A cell with more bytes of text than this holds an article, not a value. Cells of real comparison tables stay well below.
 const CELL_MAX: usize = 1500;
@@ -199,7 +199,7 @@ impl Grid {
                 column: self
                     .headers
                     .get(column)
-                    .filter(|name| !is_header && !name.is_empty())
+                    .filter(|name| !is_header && is_column(name))
                     .cloned(),
                 range,
             })

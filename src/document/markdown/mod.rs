@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::article::Article;
 use crate::document::html::plain;
 use crate::document::text::label;
-use crate::document::{Block, Cell, Document, HEADING_MAX, Kind};
+use crate::document::{Block, Cell, Document, HEADING_MAX, Kind, is_column};
 use front::{front_matter, source};
 
 /// What stands between two cells in the text of a row.
@@ -313,12 +313,10 @@ impl Reader {
                 let cell = trimmed(&row.text, cell);
                 let text = &row.text[cell.clone()];
                 if is_header {
-                    // A longer one is no name of a column; it would stand in every row.
-                    let is_name = text.len() <= HEADING_MAX;
-                    names.push(is_name.then_some(text).unwrap_or_default().to_owned());
+                    names.push(text.to_owned());
                 }
                 if !text.is_empty() {
-                    let column = columns.get(i).filter(|name| !name.is_empty()).cloned();
+                    let column = columns.get(i).filter(|name| is_column(name)).cloned();
                     row.cells.push(Cell {
                         column,
                         range: cell,

@@ -2,11 +2,11 @@
 
 use super::lines::Line;
 use super::marker::Marker;
-use crate::document::{Block, Cell, Kind};
+use crate::document::{Block, Cell, Kind, is_column};
 
 /// A header and two rows are the least that shows a pattern.
 const MIN_ROWS: usize = 3;
-/// A longer table without pipes is data, and no article.
+/// A longer table without pipes is data, not an article.
 const MAX_ROWS: usize = 1_000;
 /// A cell with more words than this is running text.
 const MAX_CELL_WORDS: usize = 25;
@@ -76,7 +76,7 @@ fn gapped(lines: &[Line], group: u32) -> Option<Vec<Block>> {
         block.is_header = has_header && at == 0;
         let column = |nth: usize| {
             let name = columns.get(nth.checked_sub(corner)?)?;
-            (has_header && at > 0).then(|| name.to_string())
+            (has_header && at > 0 && is_column(name)).then(|| name.to_string())
         };
         block.cells = cells(line)
             .enumerate()
@@ -110,9 +110,13 @@ fn flattened(lines: &[Line], group: u32) -> Option<Vec<Block>> {
         && !header.text.contains(['$', '%', '€', '£'])
         && is_titled(&header.text);
     let count = figures(first);
+    // Asked before the rows are counted, or every line of a long list of figures would count those below it.
+    if !is_header || count < 2 {
+        return None;
+    }
     let like_first = rows(lines).skip(1).take_while(|row| figures(row) == count);
     let taken = 1 + like_first.count();
-    if !is_header || taken < MIN_ROWS || count < 2 {
+    if taken < MIN_ROWS {
         return None;
     }
     let mut blocks: Vec<Block> = lines[..taken].iter().map(|line| row(line, group)).collect();

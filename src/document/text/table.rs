@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lines::Line;
-use crate::document::{Block, Cell, Kind, Lines};
+use crate::document::{Block, Cell, Kind, Lines, is_column};
 
 /// Fewer rows than this without a ruled line under the header are a menu (`Home | About | Contact`).
 const MIN_BARE_ROWS: usize = 3;
@@ -177,7 +177,7 @@ fn block(row: &Row, columns: &[String], is_header: bool, lines: Lines, group: u3
     {
         let column = columns
             .get(at)
-            .filter(|column| !is_header && !column.is_empty())
+            .filter(|column| !is_header && is_column(column))
             .cloned();
         cells.push(Cell {
             column,
