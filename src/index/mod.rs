@@ -9,6 +9,7 @@
 //! ```
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -142,15 +143,15 @@ impl Index {
 
     fn read(dir: &Path, snapshot: Snapshot) -> Result<Index> {
         let broken = |message: String| damaged(dir, &message);
-        let roles = match &snapshot.manifest.roles {
-            None => Roles::builtin(),
-            Some(text) => Roles::with_settings(text.clone()).map_err(broken)?,
-        };
         if snapshot.manifest.schema != schema::SCHEMA {
             return Err(Error::Version {
                 path: dir.to_owned(),
             });
         }
+        let roles = match &snapshot.manifest.roles {
+            None => Roles::builtin(),
+            Some(text) => Roles::with_settings(text.clone()).map_err(broken)?,
+        };
         let searcher = guard(dir, || {
             // No tokenizers: a question brings its words ready made.
             let reader = tantivy::Index::open(snapshot.clone())?
@@ -310,10 +311,16 @@ impl Index {
         self.unseal(&sealed)
     }
 
-    /// Runs a search over [`Index::searcher`]. A panic in it can only come of damage in a generation that is too large
-    /// to be hashed at every open, and is reported as that.
+    /// Runs a search over [`Index::searcher`]. A panic in it is reported as damage if there is any: a large generation is
+    /// not hashed at every open. Without damage it is a fault of the program, and goes on.
     pub fn guard<T>(&self, search: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
-        guard(&self.dir, search)
+        match catch_unwind(AssertUnwindSafe(search)) {
+            Ok(result) => result.map_err(|error| self.damaged(&error.to_string())),
+            Err(panic) => match verify(&self.dir) {
+                Ok((_, faults)) if faults.is_empty() => resume_unwind(panic),
+                _ => Err(self.damaged(STUMBLED)),
+            },
+        }
     }
 
     fn unseal(&self, sealed: &[u8]) -> Result<Sourced> {
@@ -398,11 +405,13 @@ fn doubtful(dir: &Path, doubt: Doubt) -> Error {
     }
 }
 
-/// tantivy trusts its files. Where they lie, it fails in words of its own, or panics.
+/// tantivy trusts its files. If one is corrupt, it returns an error of its own or panics.
 fn guard<T>(dir: &Path, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)) {
+    match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(value)) => Ok(value),
         Ok(Err(error)) => Err(damaged(dir, &error.to_string())),
-        Err(_) => Err(damaged(dir, "the search library stumbled over its files")),
+        Err(_) => Err(damaged(dir, STUMBLED)),
     }
 }
+
+const STUMBLED: &str = "the search library stumbled over its files";
