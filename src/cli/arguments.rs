@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 
 use rolesearch::render::Format;
+use rolesearch::search::is_date;
 
 /// Stands before a query word that clap would take for a flag. No argument of a process can hold a NUL, so it is
 /// never a person's own.
@@ -53,6 +54,14 @@ fn is_word(argument: &OsStr) -> bool {
 pub fn lossy() -> impl TypedValueParser<Value = String> {
     OsStringValueParser::new()
         .map(|text| text.to_string_lossy().trim_start_matches(WORD).to_owned())
+}
+
+/// A date, as the query language has it.
+pub fn date() -> impl TypedValueParser<Value = String> {
+    lossy().try_map(|date| match is_date(&date) {
+        true => Ok(date),
+        false => Err("write YYYY, YYYY-MM or YYYY-MM-DD"),
+    })
 }
 
 /// One of these formats, by name.

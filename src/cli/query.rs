@@ -5,7 +5,7 @@ use std::io::Write;
 use rolesearch::render::{self, Format};
 use rolesearch::search::{self, Question};
 
-use super::arguments::{lossy, one_of};
+use super::arguments::{date, lossy, one_of};
 use super::open::open;
 use super::{Done, Screen, Shared};
 
@@ -29,10 +29,10 @@ pub struct Query {
     #[arg(long, value_name = "GLOB", value_parser = lossy(), help_heading = "Which passages")]
     source: Vec<String>,
     /// Only articles published on this day or later: YYYY, YYYY-MM or YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = lossy(), help_heading = "Which passages")]
+    #[arg(long, value_name = "DATE", value_parser = date(), help_heading = "Which passages")]
     since: Option<String>,
     /// Only articles published on this day or earlier
-    #[arg(long, value_name = "DATE", value_parser = lossy(), help_heading = "Which passages")]
+    #[arg(long, value_name = "DATE", value_parser = date(), help_heading = "Which passages")]
     until: Option<String>,
     /// How many hits
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..), help_heading = "How many")]

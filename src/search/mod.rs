@@ -31,6 +31,7 @@ pub mod profile;
 pub mod eval;
 
 pub use answer::run;
+pub use filter::is_date;
 pub use question::Question;
 pub use ranking::ranking;
 pub use suggest::suggestions;

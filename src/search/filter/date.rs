@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
 use tantivy::Searcher;
 use tantivy::query::Query;
 
@@ -79,6 +80,11 @@ impl Bound {
     }
 }
 
+/// Whether a text is a date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+pub fn is_date(text: &str) -> bool {
+    number(text, Field::After).is_some()
+}
+
 /// A day, a month or a year as a bound: `2022` is its first day for `after`, its last for `before`.
 fn day(date: &str, field: Field, question: &Question) -> Result<Bound> {
     match number(date, field) {
@@ -89,20 +95,25 @@ fn day(date: &str, field: Field, question: &Question) -> Result<Bound> {
 }
 
 fn number(date: &str, field: Field) -> Option<u64> {
-    let mut numbers = date
-        .split(['-', '/', '.'])
-        .map(|part| part.parse::<u64>().ok());
-    let year = numbers.next()??;
-    let (fill_month, fill_day) = if field == Field::After {
-        (1, 1)
-    } else {
-        (12, 31)
+    let mut numbers = date.split(['-', '/', '.']).map(str::parse::<u64>);
+    let year = numbers
+        .next()?
+        .ok()
+        .filter(|year| (1000..=9999).contains(year))?;
+    let month = match numbers.next() {
+        Some(month) => month.ok()?,
+        None if field == Field::After => 1,
+        None => 12,
     };
-    let month = numbers.next().unwrap_or(Some(fill_month))?;
-    let day = numbers.next().unwrap_or(Some(fill_day))?;
-    let is_date =
-        (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    (is_date && numbers.next().is_none()).then_some(year * 10_000 + month * 100 + day)
+    let month = i8::try_from(month).ok()?;
+    let month = Date::new(year as i16, month, 1).ok()?;
+    let day = match numbers.next() {
+        Some(day) => day.ok()?,
+        None if field == Field::After => 1,
+        None => month.days_in_month() as u64,
+    };
+    let is_day = (1..=month.days_in_month() as u64).contains(&day) && numbers.next().is_none();
+    is_day.then_some(year * 10_000 + month.month() as u64 * 100 + day)
 }
 
 fn not_a_date(query: &str, date: &str) -> Error {
@@ -112,5 +123,34 @@ fn not_a_date(query: &str, date: &str) -> Error {
     Error::Query {
         column,
         message: format!("{date} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_a_year_a_month_or_a_day_that_exists() {
+        let first_and_last = |date| (number(date, Field::After), number(date, Field::Before));
+        assert_eq!(first_and_last("2023"), (Some(20230101), Some(20231231)));
+        assert_eq!(first_and_last("2024-02"), (Some(20240201), Some(20240229)));
+        assert_eq!(
+            first_and_last("2024/2/29"),
+            (Some(20240229), Some(20240229))
+        );
+        for text in [
+            "2023-02-29",
+            "2023-13",
+            "2023-00",
+            "2023-1-0",
+            "23",
+            "2023-1-1-1",
+            "20230101",
+            "yesterday",
+            "",
+        ] {
+            assert!(!is_date(text), "{text}");
+        }
     }
 }

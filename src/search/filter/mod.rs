@@ -20,7 +20,7 @@ mod date;
 mod within;
 mod word;
 
-pub use date::dated;
+pub use date::{dated, is_date};
 pub use within::within;
 pub use word::word_in_body;
 
