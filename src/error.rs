@@ -70,7 +70,9 @@ pub enum Error {
         path: PathBuf,
     },
     /// The index is not what was published.
-    #[error("the index in {path} is damaged: {message}; run `rolesearch ingest --rebuild`")]
+    #[error(
+        "the index in {path} is damaged: {message}; run `rolesearch ingest --rebuild --index {path}`"
+    )]
     Damaged {
         /// The index folder.
         path: PathBuf,

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 pub use super::contrast::Term;
 use super::contrast::{Bag, scores, stems, terms};
 use super::discovered::discovered;
-use super::fold::{Print, folded};
+use super::fold::folded;
 use super::{Hit, Question};
 use crate::document::Source;
 use crate::index::Index;
@@ -187,14 +187,12 @@ fn apart(roles: &Roles, ids: &[RoleId], all: &[About], limit: usize) -> Vec<Side
     let left_out = stems(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let mut bags: Vec<Bag> = ids.iter().map(|_| Bag::default()).collect();
     // The same passage saved twice is one voice.
-    let mut prints: Vec<Print> = Vec::new();
+    let mut met = HashSet::new();
     for about in all {
-        let print = Print::of(&about.passage);
         if let [one] = about.roles[..]
-            && !prints.iter().any(|met| met.is_same(&print))
+            && met.insert(about.passage.text.as_str())
         {
             bags[one].add(&about.passage.text, &left_out);
-            prints.push(print);
         }
     }
     let scores = scores(&bags);

@@ -210,7 +210,7 @@ fn a_damaged_index_is_an_error_that_says_what_to_do() {
             "{command}: {err}"
         );
         assert!(
-            err.ends_with("; run `rolesearch ingest --rebuild`\n"),
+            err.ends_with("; run `rolesearch ingest --rebuild --index index`\n"),
             "{command}: {err}"
         );
     }

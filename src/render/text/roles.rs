@@ -1,56 +1,48 @@
-//! The roles of an index for a person: a table.
+//! The roles of an index for a person: a table, its numbers first, so that no name is too long for it.
 
 use std::io::{self, Write};
 
-use unicode_width::UnicodeWidthStr;
-
-use super::ink::{self, DIM, PLAIN, REASON, ROLE, span};
+use super::ink::{self, DIM, PLACE, PLAIN, REASON, ROLE, span};
 use crate::render::Look;
 use crate::search::census::Count;
 
 const HEADS: [&str; 4] = ["about", "mainly", "mentioned", "articles"];
+/// Blanks behind a column.
+const GAP: usize = 2;
+/// A name has this many columns at least, however narrow the page.
+const LEAST: usize = 20;
 
 /// Writes a row a role.
 pub fn roles(out: &mut impl Write, look: Look, counts: &[Count]) -> io::Result<()> {
-    let widest = |of: fn(&Count) -> &str| {
-        counts
-            .iter()
-            .map(|count| of(count).width())
-            .max()
-            .unwrap_or(0)
-    };
-    let ids = widest(|count| &count.id).max("role".len());
-    let names = widest(|count| &count.name);
-    let mut head = format!("{:ids$}  {:names$}", "role", "");
-    for column in HEADS {
-        head.push_str(&format!("  {column}"));
-    }
-    ink::row(out, look, 0, &vec![span(DIM, &head)])?;
+    let gap = " ".repeat(GAP);
+    let head: String = HEADS.iter().map(|head| format!("{head}{gap}")).collect();
+    let indent = head.len();
+    ink::row(out, look, 0, &vec![span(DIM, &format!("{head}role"))])?;
     for count in counts {
-        let pad = |text: &str, columns: usize| " ".repeat(columns - text.width() + 2);
-        let mut row = vec![
-            span(PLAIN, &count.id),
-            span(PLAIN, &pad(&count.id, ids)),
-            span(ROLE, &count.name),
-            span(PLAIN, &pad(&count.name, names)[2..]),
-        ];
         let numbers = [count.about, count.primary, count.mentions, count.articles];
-        for (column, number) in HEADS.iter().zip(numbers) {
-            row.push(span(
-                PLAIN,
-                &format!("  {number:>width$}", width = column.len()),
-            ));
-        }
+        let numbers = HEADS.iter().zip(numbers);
+        let numbers: String = numbers
+            .map(|(head, number)| format!("{number:>width$}{gap}", width = head.len()))
+            .collect();
+        let mut name = vec![
+            span(ROLE, &count.name),
+            span(PLAIN, " "),
+            span(PLACE, &count.id),
+        ];
         if count.discovered {
-            row.push(span(DIM, "  discovered in an article"));
+            name.push(span(DIM, " discovered in an article"));
         }
-        ink::row(out, look, 0, &row)?;
+        let columns = look.width.saturating_sub(indent).max(LEAST);
+        ink::spans(out, look, &vec![span(PLAIN, &numbers)])?;
+        for (nth, line) in ink::wrap(&name, columns).iter().enumerate() {
+            ink::row(out, look, if nth == 0 { 0 } else { indent }, line)?;
+        }
         if !count.readings.is_empty() {
             let open = format!(
                 "its articles leave open whether {}",
                 count.readings.join(", ")
             );
-            ink::paragraph(out, look, ids + 2, &[span(REASON, &open)])?;
+            ink::paragraph(out, look, indent, &[span(REASON, &open)])?;
         }
     }
     Ok(())
