@@ -148,3 +148,13 @@ pub struct Article {
     /// The text is known to be all article (a `.jsonl` object's `text`): every verdict is keep.
     pub is_content: bool,
 }
+
+impl Article {
+    /// Where it stands, as [`Skipped::path`] has it: its path, and behind it the line of an object of a `.jsonl`.
+    pub fn place(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.path),
+            None => self.path.clone(),
+        }
+    }
+}

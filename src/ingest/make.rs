@@ -18,20 +18,18 @@ pub(super) enum Made {
     /// An article for the index.
     Article {
         sheaf: Box<Sheaf>,
-        /// What the index knew of its file.
-        old: Option<ArticleRecord>,
-        /// The index had the article before.
-        is_known: bool,
+        /// What the index knows of it.
+        old: Vec<ArticleRecord>,
     },
     /// An article whose passages are as they were.
     Renewed {
         old: ArticleRecord,
         new: ArticleRecord,
     },
-    /// No article.
+    /// Not an article.
     Skip {
         record: ArticleRecord,
-        old: Option<ArticleRecord>,
+        old: Vec<ArticleRecord>,
     },
     /// Something that is gone.
     Remove(ArticleRecord),
@@ -44,39 +42,30 @@ pub(super) fn make(job: Job, roles: &Roles) -> Made {
         Job::Make {
             article,
             stamp,
-            is_known,
-        } => {
-            let owner = article.path.clone();
-            match guarded(|| sheaf(&article, &stamp, roles)) {
-                Ok(sheaf) => Made::Article {
-                    sheaf,
-                    old: None,
-                    is_known,
-                },
-                Err(reason) => {
-                    let path = format!("{owner}:{}", article.line.unwrap_or_default());
-                    Made::Skip {
-                        record: plan::skip(Skipped { path, reason }, Some(&owner), Some(stamp)),
-                        old: None,
-                    }
-                }
+            old,
+        } => match guarded(|| sheaf(&article, &stamp, roles)) {
+            Ok(sheaf) => Made::Article { sheaf, old },
+            Err(reason) => {
+                let skipped = Skipped::new(article.place(), reason);
+                let record = plan::skip(skipped, Some(&article.path), Some(stamp));
+                Made::Skip { record, old }
             }
-        }
+        },
         Job::Renew { old, stamp } => Made::Renewed {
             new: stamped(old.clone(), &stamp),
             old,
         },
-        Job::Skip(record) => Made::Skip { record, old: None },
+        Job::Skip(record) => Made::Skip {
+            record,
+            old: Vec::new(),
+        },
         Job::Remove(record) => Made::Remove(record),
     }
 }
 
 fn read(found: &Found, old: Option<ArticleRecord>, roles: &Roles) -> Made {
     let stamp = Stamp::of(found);
-    let skipped = |reason: String| Skipped {
-        path: found.shown.clone(),
-        reason,
-    };
+    let skipped = |reason: String| Skipped::new(&found.shown, reason);
     let article = match guarded(|| Ok(article::read(found).next())) {
         Ok(Some(Ok(article))) => article,
         other => {
@@ -87,7 +76,7 @@ fn read(found: &Found, old: Option<ArticleRecord>, roles: &Roles) -> Made {
             };
             return Made::Skip {
                 record: plan::skip(skipped, None, None),
-                old,
+                old: Vec::from_iter(old),
             };
         }
     };
@@ -101,15 +90,9 @@ fn read(found: &Found, old: Option<ArticleRecord>, roles: &Roles) -> Made {
             old,
         };
     }
+    let old = Vec::from_iter(old);
     match guarded(|| sheaf(&article, &stamp, roles)) {
-        Ok(sheaf) => {
-            let is_known = old.as_ref().is_some_and(|old| old.skipped.is_none());
-            Made::Article {
-                sheaf,
-                old,
-                is_known,
-            }
-        }
+        Ok(sheaf) => Made::Article { sheaf, old },
         Err(reason) => {
             let mut record = plan::skip(skipped(reason), None, Some(stamp));
             record.digest = digest;

@@ -131,29 +131,25 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
 /// Puts what became of a job into the index.
 fn write(made: Made, writer: &mut Writer, summary: &mut Summary) -> Result<()> {
     match made {
-        Made::Article {
-            sheaf,
-            old,
-            is_known,
-        } => {
+        Made::Article { sheaf, old } => {
             // An article takes the place of the one with its id; a skip must go by itself.
-            if let Some(old) = old.filter(|old| old.skipped.is_some()) {
-                writer.remove(&old);
-            }
+            let (skips, articles): (Vec<_>, Vec<_>) =
+                old.iter().partition(|old| old.skipped.is_some());
+            skips.into_iter().for_each(|skip| writer.remove(skip));
             writer.add(*sheaf)?;
-            *(if is_known {
-                &mut summary.changed
-            } else {
-                &mut summary.new
-            }) += 1;
+            match articles.is_empty() {
+                true => summary.new += 1,
+                false => summary.changed += 1,
+            }
         }
         Made::Renewed { old, new } => {
             summary.unchanged += usize::from(old.skipped.is_none());
             writer.renew(&old, new);
         }
         Made::Skip { record, old } => {
-            if let Some(old) = old.filter(|old| old.skipped.is_none()) {
-                remove(&old, writer, summary);
+            // A skip takes the place of the one with its path; an article must go by itself.
+            for old in old.iter().filter(|old| old.skipped.is_none()) {
+                remove(old, writer, summary);
             }
             writer.add(Sheaf::new(record, &[]))?;
         }
@@ -198,10 +194,7 @@ fn publish(
 fn skipped<'a>(records: impl IntoIterator<Item = &'a ArticleRecord>) -> Vec<Skipped> {
     let skips = records.into_iter().filter_map(|record| {
         let reason = record.skipped.clone()?;
-        Some(Skipped {
-            path: record.source.path.clone(),
-            reason,
-        })
+        Some(Skipped::new(&record.source.path, reason))
     });
     skips.collect()
 }

@@ -15,11 +15,12 @@ pub(super) enum Job {
         found: Found,
         old: Option<ArticleRecord>,
     },
-    /// An object of a `.jsonl` that is new, or is no longer what it was.
+    /// Make the article of an object of a `.jsonl` that is new or has changed; `old` is what the index knows of its id
+    /// and of its line.
     Make {
         article: Box<Article>,
         stamp: Stamp,
-        is_known: bool,
+        old: Vec<ArticleRecord>,
     },
     /// Nothing of an article changed but what its file looks like from outside.
     Renew { old: ArticleRecord, stamp: Stamp },
@@ -132,13 +133,7 @@ impl Plan {
             true => self.open(found, stamp, known),
             false if !self.claim(&found.id) => {
                 let reason = format!("its id {} is taken by an article before it", found.id);
-                self.skip(
-                    Skipped {
-                        path: found.shown,
-                        reason,
-                    },
-                    known,
-                );
+                self.skip(Skipped::new(found.shown, reason), known);
             }
             false if is_as_it_was && known.iter().all(|record| is_it(record)) => {
                 self.unchanged += articles(&known);
@@ -196,10 +191,7 @@ impl Plan {
             }
             Some(Ok(article)) if !self.claim(&article.id) => {
                 let reason = format!("its id {} is taken by an article before it", article.id);
-                let skipped = Skipped {
-                    path: format!("{}:{}", file.shown, article.line.unwrap_or_default()),
-                    reason,
-                };
+                let skipped = Skipped::new(article.place(), reason);
                 Some(Job::Skip(skip(skipped, Some(&file.shown), None)))
             }
             Some(Ok(article)) => match file.known.remove(&(false, article.id.clone())) {
@@ -218,10 +210,11 @@ impl Plan {
                         old.as_ref()
                             .is_some_and(|old| is_same_but_for_facts(old, &file.stamp)),
                     );
+                    let skip = file.known.remove(&(true, article.place()));
                     Some(Job::Make {
                         article: Box::new(article),
                         stamp: file.stamp.clone(),
-                        is_known: old.is_some(),
+                        old: old.into_iter().chain(skip).collect(),
                     })
                 }
             },

@@ -121,6 +121,31 @@ fn a_skip_that_is_mended_becomes_an_article_and_back() {
 }
 
 #[test]
+fn an_object_without_text_is_named_as_long_as_it_stands_there() {
+    let full = serde_json::json!({"id": "b", "text": prose("CFO")}).to_string();
+    let hollow = r#"{"id": "b", "html": "<p>"}"#;
+    let other = serde_json::json!({"id": "a", "text": prose("CTO")}).to_string();
+    let place = Place::new(&[("d.jsonl", &format!("{other}\n{hollow}\n"))]);
+    assert_eq!(place.ingest().skipped[0].path, "d.jsonl:2");
+    touch(&place.corpus().join("d.jsonl"), Duration::from_secs(500));
+    let again = place.ingest();
+    assert_eq!((again.skipped.len(), counts(&again)), (1, [1, 0, 0, 0, 1]));
+    place.put("d.jsonl", format!("{other}\n{full}\n"));
+    let mended = place.ingest();
+    assert_eq!(
+        (mended.skipped.len(), counts(&mended)),
+        (0, [2, 1, 0, 0, 1])
+    );
+    place.put("d.jsonl", format!("{other}\n{hollow}\n"));
+    let emptied = place.ingest();
+    assert_eq!(
+        (emptied.skipped.len(), counts(&emptied)),
+        (1, [1, 0, 0, 1, 1])
+    );
+    assert_eq!(place.holds().len(), 2);
+}
+
+#[test]
 fn objects_come_and_go_one_by_one() {
     let object = |id: &str, role: &str| {
         format!(
