@@ -182,7 +182,7 @@ fn changed(change: &str) -> Any<Recipe> {
             "shortest" => &mut recipe.shortest,
             "best" => &mut recipe.best,
             "alike" => &mut recipe.alike,
-            _ => return Err(format!("{name} is no weight of the recipe").into()),
+            _ => return Err(format!("the recipe has no weight {name}").into()),
         };
         *weight = value.parse()?;
     }

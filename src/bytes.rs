@@ -58,7 +58,7 @@ pub fn equal(eight: u64, byte: u8) -> u64 {
     !(((difference & !HIGH) + !HIGH) | difference) & HIGH
 }
 
-/// The high bit of each of eight bytes that is no blank and no visible sign of ASCII.
+/// The high bit of each of eight bytes that is neither a blank nor a visible ASCII character.
 #[inline]
 pub fn unprintable(eight: u64) -> u64 {
     let ascii = eight & !HIGH;

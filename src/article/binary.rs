@@ -50,7 +50,7 @@ const BEGINNINGS: [(&[u8], &str); 33] = [
     (b"ID3\x03", "MP3 sound"),
 ];
 
-/// Why the bytes are no text, if they are not.
+/// Why the bytes are not text, if they are not.
 pub(super) fn reason(bytes: &[u8]) -> Option<String> {
     what(bytes).map(|what| format!("not text: {what}"))
 }

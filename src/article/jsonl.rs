@@ -14,7 +14,7 @@ use super::{Article, Facts, Format, Found, MAX_HTML_BYTES, MAX_TEXT_BYTES, Skipp
 /// The longest line that is read: the largest page, written with some escapes.
 const MAX_LINE: u64 = MAX_HTML_BYTES + (4 << 20);
 
-/// How many broken lines are named one by one. A file that is no JSON at all has as many as it has lines.
+/// How many broken lines are named one by one. A file that is not JSON at all has as many as it has lines.
 const NAMED_LINES: usize = 100;
 
 /// The longest id. It must fit in a line that people read, and in a key of the index.
@@ -42,7 +42,7 @@ enum Id {
     Number(serde_json::Number),
 }
 
-/// The articles of a `.jsonl`, and a skip for every line that has none.
+/// The articles of a `.jsonl`, and a skip for every line without one.
 pub(super) fn objects(
     found: &Found,
 ) -> impl Iterator<Item = Result<Article, Skipped>> + Send + use<> {

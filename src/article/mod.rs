@@ -1,7 +1,7 @@
 //! An article is one file of the corpus (or one object of a `.jsonl`), read safely and decoded to text.
 //!
 //! [`walk`] finds the files and names them, [`read`] opens one. Nothing here fails because of what a file holds: a file
-//! that is no article is [`Skipped`], with a reason that a person understands.
+//! that is not an article is [`Skipped`], with a reason that a person understands.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Sixteen hexadecimal digits that change when they do; none where there are none.
+    /// Sixteen hexadecimal digits that change when they do; empty where there are no facts.
     pub fn digest(&self) -> String {
         if *self == Facts::default() {
             return String::new();
@@ -85,7 +85,7 @@ impl Facts {
 /// A file that `walk` found and `read` can open.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// The id: the path relative to the corpus, without its extension, percent-encoded (DESIGN section 4).
+    /// The id: the path relative to the corpus, without its extension, percent-encoded.
     pub id: String,
     /// What to open.
     pub path: PathBuf,

@@ -1,6 +1,6 @@
 //! A choice: which blocks of a page make up the article, given how probable each of them is.
 
-/// A page on which fewer words than this are expected to be article has none.
+/// A page on which fewer words than this are expected to be article holds no article.
 const NO_ARTICLE: f32 = 5.0;
 
 /// The probability from which on blocks stay, so that what stays has the greatest expected F1 of words; `None` where no

@@ -158,7 +158,7 @@ fn ask(splits: &[Split], values: &[f32; LANES], greatest: f32, out: &mut [[u32; 
 }
 
 /// Visits a tree from left to right: leaves are collected, and of each split its column, its threshold and the leaves on
-/// its left are told. `None` where this is no tree.
+/// its left are told. `None` where this is not a tree.
 fn descend(
     nodes: &[Node],
     at: usize,

@@ -102,7 +102,7 @@ fn read(weights: &[u8], input: Input) -> Vec<Forest> {
     std::iter::from_fn(|| Forest::read(&mut rest, &columns)).collect()
 }
 
-/// Where the columns that the trees look at stand in a row; none if one of them is no longer there.
+/// Where the columns that the trees look at stand in a row; `None` if one of them is gone.
 fn columns(rest: &mut &[u8], input: Input) -> Option<Vec<u16>> {
     let length = usize::from(u16::from_le_bytes(take(rest)?));
     let (names, after) = rest.split_at_checked(length)?;

@@ -17,7 +17,7 @@ const MIN_WORDS: f32 = 12.0;
 /// A document has a sure block from here on.
 const SURE: f32 = 0.5;
 
-/// What changes the logarithm of the odds by less than this is no motive.
+/// What changes the logarithm of the odds by less than this is not a motive.
 const WEIGHTY: f32 = 0.1;
 
 /// More motives than this tire the reader.

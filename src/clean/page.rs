@@ -1,4 +1,4 @@
-//! What kind of page a document is. Kinds are named so that people see what they have; pages of some are no articles and
+//! What kind of page a document is. Kinds are named so that people see what they have; pages of some are not articles and
 //! are skipped, with the reason.
 
 use super::Judgement;
@@ -75,7 +75,7 @@ const TITLE_PARTS: [char; 8] = ['|', '-', '–', '—', ':', '·', '•', '»'];
 /// The title of such a page is short ("404 Not Found"); a headline says more ("Crash closes Highway 403 for hours").
 const TITLE_PART_WORDS: usize = 5;
 
-/// What the pages say that are no articles: in the title, or in the few words there are.
+/// What pages say that are not articles: in the title, or in the few words there are.
 const SAYS: [(PageKind, &[&str]); 4] = [
     (
         PageKind::Captcha,

@@ -9,7 +9,7 @@ use crate::document::Document;
 /// advert kept. A page has a threshold of its own, see [`choice`].
 const TEXT: f32 = 0.45;
 
-/// And on pages that are no articles; a page of which no block comes so far is a doubtful one.
+/// And on pages that are not articles; a page of which no block comes so far is a doubtful one.
 const PAGE: f32 = 0.5;
 
 /// Of an article less than this is never all: then a wider net is cast.
@@ -27,7 +27,7 @@ const PROSE: f32 = 0.5;
 /// A sentence that may be all of a note has so many words.
 const SENTENCE: f32 = 4.0;
 
-/// Where more of a sentence than this is a known phrase ("all rights reserved"), it is no note.
+/// Where more of a sentence than this is a known phrase ("all rights reserved"), it is not a note.
 const PHRASED: f32 = 0.5;
 
 /// A teaser has so many words; it is a sentence though all of it is a link.
@@ -123,7 +123,7 @@ fn is_note(features: &Features, judgements: &[Judgement]) -> bool {
     2 * words(open().filter(|own| is_sentence(own))) >= words(open())
 }
 
-/// The best threshold of a page; the plain one for a page that is no article and says so.
+/// The best threshold of a page; the plain one for a page that says it is not an article.
 fn of_page(document: &Document, features: &Features, judgements: &[Judgement]) -> Threshold {
     let open: Vec<(f32, &Own)> = features
         .own

@@ -10,7 +10,7 @@ use super::{Cut, Reason, rules};
 use crate::document::sentence::sentences;
 use crate::document::{Block, Document, Kind};
 
-/// For each block that stays, the pieces to cut: in order, not overlapping. Blocks that go have none.
+/// For each block that stays, the pieces to cut: in order, not overlapping. Empty for blocks that go.
 pub(super) fn find(document: &Document, goes: &[bool], found: &Found) -> Vec<Vec<Cut>> {
     let seller = rules::seller(
         found.publisher.as_deref(),

@@ -130,7 +130,7 @@ enum Command {
 enum Done {
     /// There are results, or the work is done.
     Something,
-    /// There are none.
+    /// There are no results.
     Nothing,
 }
 
@@ -247,7 +247,7 @@ fn chain(error: &anyhow::Error) -> String {
     story
 }
 
-/// A reader that has seen enough (`| head`) is no failure.
+/// A reader that has seen enough (`| head`) is not a failure.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause

@@ -16,7 +16,7 @@ pub struct Bar<'s> {
 }
 
 impl<'s> Bar<'s> {
-    /// A bar that nobody has seen yet.
+    /// A bar that is not shown yet.
     pub fn new(screen: &'s Screen) -> Self {
         let target = if screen.shows_progress() {
             ProgressDrawTarget::stderr()

@@ -19,7 +19,7 @@ pub struct Query {
     /// Only passages about this role, by id or by name; repeat it for any of several
     #[arg(long, value_name = "ROLE", value_parser = lossy(), help_heading = "Which passages")]
     role: Vec<String>,
-    /// Do not count the kinds of a role (a technical product manager is no product manager)
+    /// Do not count the kinds of a role (a technical product manager does not count as a product manager)
     #[arg(long, help_heading = "Which passages")]
     exact_role: bool,
     /// Also passages that only mention the role

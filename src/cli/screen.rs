@@ -10,7 +10,7 @@ use rolesearch::render::{Look, safe};
 
 use super::Color;
 
-/// Width of a page that is no terminal, so that what is piped is always the same.
+/// Width of output that does not go to a terminal, so that what is piped is always the same.
 const PIPED_WIDTH: usize = 80;
 
 /// A message keeps this many characters of its beginning and of its end, where stands what to do next: somebody may have
@@ -89,7 +89,7 @@ impl Screen {
         !self.quiet && io::stderr().is_terminal()
     }
 
-    /// Something worth knowing that is no failure.
+    /// Something worth knowing that is not a failure.
     pub fn note(&self, text: &str) {
         if !self.quiet {
             self.say(NOTE, "note", text);

@@ -29,8 +29,8 @@ pub struct Source {
     pub url: Option<String>,
 }
 
-/// First and last line, 1-based and inclusive (DESIGN section 4: lines of the file for text and Markdown, blocks of the
-/// text form for HTML).
+/// First and last line, 1-based and inclusive (lines of the file for text and Markdown, blocks of the text form
+/// for HTML).
 pub type Lines = (u32, u32);
 
 /// What a block is.
@@ -209,7 +209,7 @@ fn is_column(header: &str) -> bool {
     !header.is_empty() && header.len() <= HEADING_MAX
 }
 
-/// A document of more blocks is no article, and [`crate::ingest`] skips it: a novel has 5,000 paragraphs, and what is longer
+/// A document of more blocks is not an article, and [`crate::ingest`] skips it: a novel has 5,000 paragraphs, and what is longer
 /// is data. A reader may stop after one block more.
 pub const MAX_BLOCKS: usize = 30_000;
 

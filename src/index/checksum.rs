@@ -1,4 +1,4 @@
-//! A checksum tells what was written from what a disk made of it. It is no protection from an enemy; for that, and for
+//! A checksum tells what was written from what a disk made of it. It does not protect from an enemy; for that, and for
 //! `verify`, there is blake3.
 //!
 //! Why not blake3 at every open: it first asks the processor what it can, and in a virtual machine every such question
@@ -29,7 +29,7 @@ const FACTOR: u64 = 0x9fb2_1c65_1e98_df25;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Checksum {
     lanes: [u64; LANES],
-    /// What is no whole stripe yet.
+    /// What does not fill a stripe yet.
     held: Vec<u8>,
     length: u64,
 }

@@ -32,7 +32,7 @@ pub trait Disk: Debug + Send + Sync + 'static {
         files.try_for_each(sync)?;
         folders.try_for_each(sync)
     }
-    /// A second name for a file that is durable; where there are no hard links, a durable copy.
+    /// A second name for a file that is durable; without hard links, a durable copy.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Makes a pointer (a symbolic link where there are such) that holds `target`.
     fn point(&self, target: &str, pointer: &Path) -> io::Result<()>;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A digest as its bytes, or as the text it is where it is none.
+/// A digest as its bytes; a text that is not one as it stands.
 #[derive(Serialize, Deserialize)]
 enum Packed {
     Bytes(Vec<u8>),

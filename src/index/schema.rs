@@ -30,7 +30,7 @@ pub struct Fields {
     pub article: Field,
     /// A passage's place in its article, from 0.
     pub place: Field,
-    /// When it was published, as the number `YYYYMMDD`; undated sources have none.
+    /// When it was published, as the number `YYYYMMDD`; absent for undated sources.
     pub published: Field,
 }
 

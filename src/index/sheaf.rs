@@ -66,7 +66,7 @@ pub(super) struct Lengths {
 }
 
 impl Sheaf {
-    /// Of an article and its passages in order. A skip has none.
+    /// Of an article and its passages in order. Empty for a skip.
     pub fn new(mut record: ArticleRecord, passages: &[Passage]) -> Sheaf {
         record.passages = passages.len() as u64;
         let source = record.source.clone();

@@ -145,7 +145,7 @@ impl Stamps {
         let mut folders = self.folders.iter();
         let same_folders =
             folders.all(|(folder, mtime)| look(folder).is_some_and(|(_, now)| now == *mtime));
-        // A folder's time also changes for what is no article: only the articles themselves can tell.
+        // A folder's time also changes for what is not an article: only the articles themselves can tell.
         !same_folders && index.has_other_files(&self.base)
     }
 }

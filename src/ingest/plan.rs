@@ -24,7 +24,7 @@ pub(super) enum Job {
     },
     /// Nothing of an article changed but what its file looks like from outside.
     Renew { old: ArticleRecord, stamp: Stamp },
-    /// Name what is no article.
+    /// Name what is not an article.
     Skip(ArticleRecord),
     /// Take out what the corpus no longer has.
     Remove(ArticleRecord),

@@ -1,6 +1,6 @@
 //! Markdown to paste into one's own work: the passage as a quotation, its source as a citation with a link.
 //!
-//! Matches are not marked here: a quotation with somebody else's emphasis is no longer one.
+//! Matches are not marked here: with somebody else's emphasis it would not be a quotation.
 
 use std::io::{self, Write};
 

@@ -30,7 +30,7 @@ pub use audit::{Audit, Show, Tally};
 pub enum Format {
     /// For a person at a terminal.
     Text,
-    /// One JSON value, or one object a line where DESIGN section 7 says so.
+    /// One JSON value; one object a line for the lists of `clean` and `passages`.
     Json,
     /// One JSON object a line.
     Jsonl,

@@ -9,7 +9,7 @@ use crate::{Error, Result};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Names further from what was typed than this are no suggestion.
+/// Names further from what was typed than this are not suggested.
 const NEAR: f64 = 0.78;
 /// Nobody mistypes a name that is longer than this; comparing a pasted page with every name would take seconds.
 const LONGEST_MISTYPED: usize = 100;
@@ -80,7 +80,7 @@ impl Roles {
     }
 
     /// The roles that a query names, leftmost and longest first; short forms count in capitals, or in any case where the
-    /// form is no common word.
+    /// form is not a common word.
     pub fn named_in(&self, query: &str) -> Vec<Named> {
         let words = super::words::words(query, &Default::default());
         let firsts: Vec<String> = words

@@ -136,7 +136,7 @@ fn decide(
         .unwrap_or((Vec::new(), Evidence::Title))
 }
 
-/// The roles of the nearest heading that names any; the title is no heading here.
+/// The roles of the nearest heading that names any; the title does not count as one here.
 fn section<'s>(scene: &'s Scene, passage: &Passage) -> &'s [What] {
     passage
         .headings

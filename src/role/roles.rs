@@ -75,7 +75,7 @@ impl Roles {
         self.roles.iter()
     }
 
-    /// The role with this id. A discovered role is not in the file, and has none.
+    /// The role with this id. A discovered role is not in the file: `None`.
     pub fn get(&self, id: &str) -> Option<&Role> {
         if !self.are_builtin() {
             return self.roles.iter().find(|role| role.id == id);

@@ -7,7 +7,7 @@
 use super::runs::beginning;
 use crate::hash::mix;
 
-/// How many of the best are held against each other: as many as an answer reads anyway. More are no better.
+/// How many of the best are held against each other: as many as an answer reads anyway. More did not help.
 pub const HELD: usize = 15;
 
 /// The words of a text, in any order: how they begin, not their stems, for no stem is made of a text that is only looked at.

@@ -83,7 +83,7 @@ fn walk(
 ) -> Result<()> {
     // An article's passages lie in one segment, so its number there will do for its id.
     let mut of_article: BTreeMap<(u32, Option<u64>), usize> = BTreeMap::new();
-    // What was met, and which hit it is: none where its article had no room left, and then its copies are none either.
+    // What was met, and which hit it became: none where its article had no room left, and so for its copies.
     let mut prints: Vec<(Print, Option<usize>)> = Vec::new();
     let mut marker = plan.marks.marker();
     for (looked, ranked) in std::mem::take(&mut ranking.ranked).iter().enumerate() {

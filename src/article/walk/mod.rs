@@ -33,7 +33,7 @@ pub struct Walk {
     entries: std::vec::IntoIter<Entry>,
 }
 
-/// Lists the corpus. A file that is no article is a [`Skipped`]; a path that is not there, and a `sources.toml` that does
+/// Lists the corpus. A file that is not an article is a [`Skipped`]; a path that is not there, and a `sources.toml` that does
 /// not say what it should, are errors.
 pub fn walk(corpus: &Corpus) -> Result<Walk> {
     let exclude = corpus

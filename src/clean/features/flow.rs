@@ -80,7 +80,7 @@ const LONG: f32 = 20.0;
 const MIN_ARTICLE_WORDS: f32 = 60.0;
 /// A word of fewer letters says little of what a text is about.
 const MIN_LETTERS: usize = 5;
-/// A line of more words is no item of a menu.
+/// A line of more words is not an item of a menu.
 const SHORT: f32 = 8.0;
 /// What was said in the last so many blocks of prose is near.
 const NEAR_PROSE: u32 = 4;
@@ -183,7 +183,7 @@ struct Line {
     related: bool,
 }
 
-/// A line of more words is none of these.
+/// The most words of such a line.
 const MAX_WORDS: f32 = 14.0;
 
 impl Line {

@@ -37,7 +37,7 @@ pub(super) fn find(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Rea
     between(blocks, plain, reasons);
 }
 
-/// `… in her office. Photograph: Jane Doe/The Courier`: of the words of such lines 96 in 100 were no part of the article.
+/// `… in her office. Photograph: Jane Doe/The Courier`: of the words of such lines 96 in 100 did not belong to the article.
 fn credit(text: &str, plain: &Plain) -> Option<Reason> {
     if plain.words > MAX_CAPTION_WORDS {
         return None;

@@ -111,7 +111,7 @@ fn offers(block: &Block, plain: &Plain) -> bool {
             .any(|(_, tone)| matches!(tone, promotion::Tone::Sells(_)))
 }
 
-/// A short line that is no sentence, behind a paragraph that is whole and right above a price or a rating.
+/// A short line that is not a sentence, behind a paragraph that is whole and right above a price or a rating.
 fn heads_price(blocks: &[&Block], plain: &[Plain], at: usize) -> bool {
     let below = blocks.get(at + 1).zip(plain.get(at + 1));
     below.is_some_and(|(block, plain)| price(&block.text).or_else(|| rating(plain)).is_some())
@@ -120,7 +120,7 @@ fn heads_price(blocks: &[&Block], plain: &[Plain], at: usize) -> bool {
         && blocks[at - 1].text.ends_with(['.', '!', '?', '”', '"'])
 }
 
-/// `Paralegal jobs`, `Part-time jobs`: two such lines in a row are links. Of 106 lines that end so 102 were no part of an article.
+/// `Paralegal jobs`, `Part-time jobs`: two such lines in a row are links. Of 106 such lines 102 did not belong to the article.
 fn jobs(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     let is_link = |at: usize| {
         matches!(

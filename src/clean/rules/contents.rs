@@ -7,9 +7,9 @@ use super::reason;
 use crate::clean::Reason;
 use crate::document::{Block, Kind};
 
-/// Fewer lines are no table.
+/// Fewer lines are not a table of contents.
 const MIN_LINES: usize = 3;
-/// A longer line is no heading.
+/// A longer line is not a heading.
 const MAX_WORDS: usize = 14;
 
 /// Takes the tables of contents. Other lists whose items return as headings are the article's.

@@ -105,7 +105,7 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     None
 }
 
-/// Three words of placeholder Latin are no accident.
+/// Three words of placeholder Latin are not there by accident.
 fn is_placeholder(plain: &Plain) -> bool {
     let words = plain.text.as_bytes().split(|byte| *byte == b' ');
     words.filter(is_lorem).nth(2).is_some() || plain.is("lorem ipsum")

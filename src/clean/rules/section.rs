@@ -243,7 +243,7 @@ pub(super) fn related(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<
     }
 }
 
-/// An item of a list without bullets is no longer.
+/// The longest item of a list without bullets.
 const MAX_ITEM_WORDS: usize = 8;
 
 /// A heading goes where all that stood under it went, and something did.

@@ -7,7 +7,7 @@ use crate::document::{Block, Kind, Source};
 
 /// A text of so many words is the article's, unless something else is known of it.
 const TEXT_WORDS: usize = 25;
-/// A short line that is no sentence.
+/// A short line that is not a sentence.
 const SHORT_WORDS: usize = 12;
 /// So many certain lines make a tail.
 const MIN_CERTAIN: usize = 2;

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use memchr::memmem;
 
-/// The pieces of a page, by the id of their placeholder. Nearly always there are none.
+/// The pieces of a page, by the id of their placeholder. Most pages have none.
 #[derive(Default)]
 pub(super) struct Late<'a> {
     by_placeholder: HashMap<&'a str, NodeRef<'a, Node>>,

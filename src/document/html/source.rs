@@ -4,7 +4,7 @@ use super::page::Facts;
 use crate::article::Article;
 use crate::document::{Block, Kind, Source, date};
 
-/// An author's name is no longer than this.
+/// The longest author's name.
 const AUTHOR_MAX: usize = 100;
 
 /// A block of at most this many words may be a byline, or hold the day in words …
@@ -103,7 +103,7 @@ const SEPARATORS: [&str; 10] = [
     " | ", " » ", " · ", " • ", " :: ", " - ", " – ", " — ", " « ", " ‹ ",
 ];
 
-/// Longer headings are no titles.
+/// A longer heading is not a title.
 const TITLE_MAX: usize = 300;
 
 /// A top heading that the page's own title agrees with: it begins it, or it is the only one and shares a word with it.

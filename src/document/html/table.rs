@@ -1,4 +1,4 @@
-//! A table is rows of cells under column headers; one that only lays out the page is no table.
+//! A table is rows of cells under column headers; one that only lays out the page does not count.
 
 use ego_tree::NodeRef;
 use scraper::{Node, node::Element as Tag};

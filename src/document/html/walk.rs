@@ -199,7 +199,7 @@ fn enter<'a>(
     })
 }
 
-/// What is no text of its own: it says something of the page, parts words, or has no text for a reader.
+/// What is not text of its own: it says something of the page, parts words, or has no text for a reader.
 fn is_left_out<'a>(
     shape: Shape,
     node: NodeRef<'a, Node>,
@@ -284,7 +284,7 @@ fn leave(closes: Closes, place: &Place, blocks: &mut Blocks<'_>) {
 const NOSCRIPT_WORDS: usize = 8;
 
 /// A `<noscript>` is raw text to the parser. Where it has text for a reader (lazily loaded parts), it has it in blocks of
-/// its own, or as words of the heading or row that it stands in; a plea to switch scripts on is none.
+/// its own, or as words of the heading or row that it stands in; a plea to switch scripts on is left out.
 fn noscript(node: NodeRef<'_, Node>, place: &Place, blocks: &mut Blocks<'_>) {
     let Some(raw) = node.first_child().and_then(|raw| raw.value().as_text()) else {
         return;
@@ -308,7 +308,7 @@ fn noscript(node: NodeRef<'_, Node>, place: &Place, blocks: &mut Blocks<'_>) {
             continue;
         }
         blocks.end();
-        // What stands in an item already is no new item.
+        // What already stands in an item is not a new one.
         let kind = if kind == Kind::Item {
             Kind::Paragraph
         } else {

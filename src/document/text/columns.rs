@@ -100,8 +100,8 @@ fn cells(line: &Line) -> impl Iterator<Item = std::ops::Range<usize>> {
     starts.zip(ends).map(|(start, end)| start..end)
 }
 
-/// A line of column names without a figure, and under it lines of one shape with at least two figures each. Where the
-/// cells end is lost, so the rows have none.
+/// A line of column names without a figure, and under it lines of one shape with at least two figures each. The
+/// rows have no cells: where those end is lost.
 fn flattened(lines: &[Line], group: u32) -> Option<Vec<Block>> {
     let [header, first, ..] = lines else {
         return None;

@@ -11,7 +11,7 @@ use crate::document::job::names_job;
 const MAX_WORDS: usize = 16;
 /// A label with a colon is shorter ("High-Level Responsibilities:").
 const MAX_LABEL_WORDS: usize = 7;
-/// A line in sentence case that is no question is a heading only when it is this short.
+/// A line in sentence case that is not a question is a heading only when it is this short.
 const MAX_PLAIN_WORDS: usize = 9;
 /// An article with so many questions for headings is an interview or a list of questions …
 const MANY_QUESTIONS: usize = 3;
@@ -19,7 +19,7 @@ const MANY_QUESTIONS: usize = 3;
 const MAX_QUESTION_WORDS: usize = 25;
 /// Words of a text that a heading may stand before.
 const MIN_BODY_WORDS: usize = 12;
-/// A sentence of fewer words is no body.
+/// A sentence of fewer words is not body text.
 const MIN_CLAUSE_WORDS: usize = 5;
 /// More lines of one look in a row are a list that lost its bullets.
 const MAX_CHAIN: u8 = 3;
@@ -94,7 +94,7 @@ const QUESTION: [&str; 9] = [
     "what", "how", "why", "when", "where", "who", "which", "whose", "should",
 ];
 
-/// For each line whether it is a heading. A date line or byline (`is_fact`) is none, and is looked past.
+/// For each line whether it is a heading. A date line or byline (`is_fact`) is not, and is looked past.
 pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut looks: Vec<bool> = (0..lines.len())
         .map(|at| looks_like(lines, at) && !is_fact(at))
@@ -187,7 +187,7 @@ fn looks_like(lines: &[Line], at: usize) -> bool {
             .is_some_and(|next| is_text(&next.text) || is_lead(&next.text))
 }
 
-/// "Signs that you need a product manager" over a list: a line of its own that is no sentence, though it has a verb.
+/// "Signs that you need a product manager" over a list: a line of its own that is not a sentence, though it has a verb.
 fn is_over_list(lines: &[Line], at: usize) -> bool {
     let text = lines[at].text.as_str();
     let is_item = |line: &Line| {

@@ -80,7 +80,7 @@ impl Levels {
         level
     }
 
-    /// Whether a section in small letters is open; a label ("Typical duties:") is none.
+    /// Whether a section in small letters is open; a label ("Typical duties:") does not open one.
     fn is_in_small(&self) -> bool {
         let mut open = self.open.iter();
         open.any(|open| !open.is_caps && !open.is_label && open.level >= BASE)

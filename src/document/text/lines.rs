@@ -2,14 +2,14 @@
 
 use crate::document::Lines;
 
-/// A file of more lines than this is no article; what follows is read in pieces of [`MAX_BYTES`], so that nothing is
+/// A file of more lines than this is not an article; what follows is read in pieces of [`MAX_BYTES`], so that nothing is
 /// lost and nothing grows without bound.
 const MAX_LINES: usize = 100_000;
 
 /// A longer line is cut. A page of a book has 3,000 bytes; nobody reads 16,000 without a break.
 const MAX_BYTES: usize = 16_000;
 
-/// More wide gaps than this in one line are no columns.
+/// More wide gaps than this in one line are not columns.
 const MAX_GAPS: usize = 32;
 
 /// A line that holds something.

@@ -72,7 +72,7 @@ impl Marker {
     }
 }
 
-/// `1.`, `1)`, `(1)`, `2.1`, `a)`, `iv.`, `Step` is none.
+/// `1.`, `1)`, `(1)`, `2.1`, `a)`, `iv.`, not `Step`.
 fn ordinal(text: &str) -> Option<Marker> {
     let (head, rest) = text.split_once(' ')?;
     let inner = head.strip_prefix('(').unwrap_or(head);
@@ -87,7 +87,7 @@ fn ordinal(text: &str) -> Option<Marker> {
         .split('.')
         .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
     {
-        // "3.5 million" and "10 years" are no markers: without a closing sign only `2.1 Title` is.
+        // "3.5 million" and "10 years" are not markers: without a closing sign only `2.1 Title` is.
         let is_title = rest.starts_with(|c: char| c.is_uppercase());
         let is_marker = is_closed || (parts > 1 && is_title);
         return is_marker.then_some(Marker {

@@ -102,7 +102,7 @@ fn looks_like_header(rows: &[Row]) -> bool {
     rows.len() > 2 && rows[0].cells.len() > 1 && rows[0].cells.iter().all(is_label)
 }
 
-/// The cells of a line, in order, with what stands at its end but is no cell.
+/// The cells of a line, in order, with what stands at its end outside any cell.
 struct Row<'a> {
     cells: Vec<&'a str>,
     /// `||||||||`: what is left of cells that were merged.
@@ -113,7 +113,7 @@ impl<'a> Row<'a> {
     fn of(text: &'a str) -> Row<'a> {
         let bare = text.trim_end_matches(['|', ' ']);
         let tail = text[bare.len()..].trim();
-        // The last cell's own edge is no padding.
+        // The last cell's own edge is not padding.
         let padding = if tail.len() > 2 { &tail[1..] } else { "" };
         let bare = bare.strip_prefix('|').unwrap_or(bare);
         Row {

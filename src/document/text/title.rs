@@ -101,7 +101,7 @@ struct Score {
     own: f32,
 }
 
-/// None if the block is no title by its looks.
+/// None if the block does not look like a title.
 fn score(block: &Block, opening: &HashSet<String>) -> Option<Score> {
     let text = block.text.as_str();
     let count = words(block);

@@ -99,7 +99,7 @@ impl Numbers {
             }
             at = (at + 1) & mask;
         }
-        // A form is no longer than the longest word.
+        // No form is longer than the longest word.
         self.words.push(Forms {
             from: self.text.len() as u32,
             exact: exact.len() as u16,

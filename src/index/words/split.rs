@@ -206,7 +206,7 @@ fn is_possessive(rest: &str) -> bool {
     matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(char::is_alphanumeric)
 }
 
-/// The end of a word with its `'s`, which is no word of its own.
+/// The end of a word with its `'s`, which is not a word of its own.
 fn skip_possessive(text: &str, end: usize) -> usize {
     let mut chars = text[end..].chars();
     match chars.next() {

@@ -27,7 +27,7 @@ struct Entry {
     number: u32,
 }
 
-/// A key that is no plain word begins with one of these, which no word has in it.
+/// A key other than a plain word begins with one of these, which no word contains.
 const PLAIN_JOINED: u8 = 1;
 const OTHER: u8 = 2;
 const OTHER_JOINED: u8 = 3;

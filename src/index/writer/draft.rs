@@ -1,4 +1,4 @@
-//! A draft is the generation that is being written, in a folder that nobody is pointed to yet.
+//! A draft is the generation that is being written, in a folder that no pointer names yet.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -261,7 +261,7 @@ impl Writer {
         at.ok().map(|at| &self.known[at])
     }
 
-    /// Whether there was such a record; from now on there is none.
+    /// Takes a record out, and says whether there was one.
     fn forget(&mut self, key: Key) -> bool {
         let is_there = self.find(&key).is_some();
         match self.find_known(&key) {

@@ -9,7 +9,7 @@ use crate::document::{Kind, Lines};
 use crate::render::safe;
 use crate::render::{Audit, Show};
 
-/// DESIGN section 7 has these names.
+/// One block. Programs rely on these names.
 #[derive(Serialize)]
 struct Line<'a> {
     path: &'a str,

@@ -1,4 +1,4 @@
-//! Hits and passages as DESIGN section 7 has them.
+//! Hits and passages.
 
 use std::io::{self, Write};
 use std::ops::Range;

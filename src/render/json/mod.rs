@@ -1,4 +1,4 @@
-//! JSON is for programs: the names of DESIGN section 7, one file for each thing that can be shown.
+//! JSON is for programs, which rely on its names; one file for each thing that can be shown.
 
 mod clean;
 mod compare;

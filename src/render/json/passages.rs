@@ -8,7 +8,7 @@ use crate::document::Lines;
 use crate::passage::Passage;
 use crate::render::safe;
 
-/// DESIGN section 7 has these names.
+/// One passage. Programs rely on these names.
 #[derive(Serialize)]
 struct Line<'a> {
     id: &'a str,

@@ -8,7 +8,7 @@ use crate::render::{Look, amount};
 use crate::search::Hit;
 use crate::search::compare::{Comparison, Side, Term};
 
-/// A column narrower than this is no pleasure to read.
+/// A column narrower than this is hard to read.
 const NARROWEST: usize = 44;
 /// Between two columns.
 const GAP: usize = 3;

@@ -238,7 +238,7 @@ impl Clause<'_> {
         start
     }
 
-    /// "Some organisations prefer VPs": a plural is no part of the phrase of another name.
+    /// "Some organisations prefer VPs": a plural does not belong to the phrase of another name.
     fn is_plural(&self, at: usize) -> bool {
         let word = &self.words[at];
         let is_possessive = word.end > word.range.end;

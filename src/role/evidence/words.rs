@@ -106,7 +106,7 @@ impl<'r> Spoken<'r> {
     /// Whether it is about a role of its lead, its heading or the title.
     fn is_about_expected(&self, what: What) -> bool {
         let (part, section) = (self.part(what), self.around.section());
-        // Under a heading on one role, "a step towards the position of another" is no news of the other …
+        // Under a heading on one role, "a step towards the position of another" says nothing new of the other …
         let is_here = section.is_empty() || section.contains(&what) || self.is_section;
         // … nor is "becoming another".
         let is_goal = part == Part::Topic

@@ -1,11 +1,11 @@
-//! A homonym is a name that stands for something that is no role.
+//! A homonym is a name that stands for something other than a role.
 
 use std::ops::Range;
 
 use super::is_capitals;
 use crate::role::words::Word;
 
-/// Whether a name stands for something that is no role: a unit ("5 pm"), a company ("PM Group"), an address ("PO Box").
+/// Whether a name stands for something other than a role: a unit ("5 pm"), a company ("PM Group"), an address ("PO Box").
 pub fn is_something_else(text: &str, words: &[Word], span: &Range<usize>) -> bool {
     let name = &text[words[span.start].range.start..words[span.end - 1].range.end];
     let short = span.len() == 1 && is_capitals(name);
@@ -65,7 +65,7 @@ fn is_person(name: &str, before: Option<&str>) -> bool {
         && before.is_some_and(|word| ["Mr", "Mrs", "Ms", "Miss", "Sir"].contains(&word))
 }
 
-/// Leads of these are no persons in charge.
+/// Leads of these are not persons in charge.
 const PROSPECTS: &[&str] = &["sales", "marketing", "growth", "business"];
 /// What follows "leads" where it is a verb.
 const BEHIND_A_VERB: &[&str] = &["to", "the", "a", "an", "us", "them", "directly"];

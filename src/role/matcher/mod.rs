@@ -288,5 +288,5 @@ pub(super) fn is_capitals(word: &str) -> bool {
     !stem.is_empty() && (is_short || !stem.chars().any(char::is_lowercase))
 }
 
-/// A form with a small letter within is no longer: "CoS", "VPoE".
+/// The longest form with a small letter within: "CoS", "VPoE".
 const MAX_MIXED: usize = 4;

@@ -10,7 +10,7 @@ use crate::role::matcher::{Mention, What};
 use crate::role::short::Settled;
 use crate::role::words::Word;
 
-/// Longer than this a first line is no title.
+/// A longer first line is not a title.
 const MAX_TITLE_BYTES: usize = 120;
 
 /// Words with which a heading sets the article's role beside another.

@@ -5,7 +5,7 @@ use crate::passage::Passage;
 use crate::role::matcher::{Extra, Manner, What, is_capitals};
 
 impl Scene<'_> {
-    /// Last words of the title's roles that point back at them ("the manager") and are no role by themselves.
+    /// Last words of the title's roles that point back at them ("the manager") and are not roles by themselves.
     pub(super) fn pointed(&self, raw: &Raw) -> Vec<Extra> {
         let named: Vec<What> = raw.mentions.iter().map(|mention| mention.what).collect();
         let heads = self.heads_of(&named);

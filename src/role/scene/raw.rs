@@ -53,7 +53,7 @@ impl Raw {
             .then_some(one)
     }
 
-    /// A common word with another before it: "office chair", "domain controllers" are no chair and no controller.
+    /// A common word with another before it: "office chair", "domain controllers" are neither chair nor controller.
     pub fn is_modified(&self, text: &str, mention: &Mention) -> bool {
         const SMALL: &[&str] = &[
             "a", "an", "the", "your", "our", "this", "every", "and", "or", "vs", "versus", "of",

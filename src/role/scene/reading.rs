@@ -63,7 +63,7 @@ impl Scene<'_> {
         reading
     }
 
-    /// Reads a text that is no passage of its own: a lead, the header of a column.
+    /// Reads a text that is not a passage of its own: a lead, the header of a column.
     pub fn text(&self, text: &str, near: &[&[What]]) -> Reading {
         let raw = Raw::new(text, self.roles.matcher(), &self.names);
         self.read(text, &raw, near)

@@ -102,7 +102,7 @@ pub(super) const CRAFTS: &[&str] = &[
     "cleaning",
     "operating",
 ];
-/// Words that are no part of a title before a person's noun.
+/// Words that do not belong to a title before a person's noun.
 pub(super) const OUTSIDE: &[&str] = &[
     "a",
     "an",
@@ -368,5 +368,5 @@ pub(super) const OF_MACHINES: &[&str] = &[
 pub(super) const HELD: &[&str] = &[
     "our", "their", "its", "my", "your", "the", "a", "s", "new", "former", "current", "first",
 ];
-/// The head of these is none in a company.
+/// The head of these is not a role in a company.
 pub(super) const NO_OFFICES: &[&str] = &["household", "family", "state", "government", "school"];

@@ -88,7 +88,7 @@ pub fn plan(index: &Index, roles: &Roles, question: &Question) -> Result<Plan> {
                         plain.push(' ');
                     }
                 }
-                // A condition that has a plain word for an alternative is none.
+                // A condition with a plain word for an alternative excludes nothing.
                 if let Some(conditions) = conditions.into_iter().collect::<Option<Vec<_>>>() {
                     plan.conditions.push((Occur::Must, any(conditions)));
                 }

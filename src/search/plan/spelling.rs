@@ -13,7 +13,7 @@ use crate::index::words::{Form, Words};
 pub const OTHER_SPELLING: f32 = 0.5;
 /// Only a word as rare as this is tried as two words run together (`longterm`): frequent words are words.
 const RARE: u64 = 20;
-/// The parts of a word run together are no shorter.
+/// The shortest of two words run together.
 const SHORTEST_PART: usize = 3;
 
 /// Adds how else the words may be written: `long term` as `longterm`, and a rare `longterm` as `long term`.

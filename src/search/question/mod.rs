@@ -84,7 +84,7 @@ impl Atom {
         matches!(self, Atom::Text(_) | Atom::Phrase(_))
     }
 
-    /// The plain words of it, or of a phrase; other atoms have none.
+    /// Its plain words, or those of a phrase; empty for other atoms.
     pub fn plain(&self) -> &str {
         match self {
             Atom::Text(text) | Atom::Phrase(text) => text,

@@ -27,7 +27,7 @@ impl Lengths {
         frequency / (frequency + self.0[usize::from(length)])
     }
 
-    /// The same for a frequency that is no whole number: between its neighbours.
+    /// The same for a fractional frequency: between its neighbours.
     pub fn share_between(&self, length: u8, frequency: Score) -> Score {
         let below = self.share(length, frequency.floor());
         let above = self.share(length, frequency.floor() + 1.0);

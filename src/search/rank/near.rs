@@ -73,7 +73,7 @@ pub fn nearness(
             .iter()
             .enumerate()
             .map(|(place, term)| {
-                // A word tells nothing of a passage that has none of its neighbours.
+                // A word tells nothing of a passage without any of its neighbours.
                 let neighbours = bit(place + 1) | place.checked_sub(1).map_or(0, bit);
                 let docs = same.iter().map(|&nth| {
                     let counts = has[nth] & bit(place) != 0 && has[nth] & neighbours != 0;

@@ -140,7 +140,7 @@ impl Power {
     fn node(&self, path: &Path) -> Node {
         match self.seen[path] {
             Entry::File(node) => node,
-            _ => panic!("{} is no file", path.display()),
+            _ => panic!("{} is not a file", path.display()),
         }
     }
 

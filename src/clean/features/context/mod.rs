@@ -45,7 +45,7 @@ columns! {
         from_stretch,
         /// Blocks until the stretch ends, negative after it.
         to_stretch_end,
-        /// Blocks since the title block, negative before it; absent where there is none.
+        /// Blocks since the title block, negative before it; absent without one.
         from_title,
         /// Bylines and dates before it: a second article has a second one.
         bylines_before,

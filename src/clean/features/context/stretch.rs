@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::PROSE;
 use crate::clean::features::own::Own;
 
-/// What one block that is no prose costs the stretch that is taken for the article, in words of prose. Pasternack and
+/// What one block other than prose costs the stretch that is taken for the article, in words of prose. Pasternack and
 /// Roth, "Extracting article text from the web with maximum subsequence segmentation" (2009), score tokens so.
 const GAP: f32 = 9.0;
 

@@ -13,7 +13,7 @@ const WORDS_READ: usize = 400;
 pub(super) struct Words {
     /// All that are read.
     pub(super) all: Vec<u64>,
-    /// Those that are no function words.
+    /// Those that are not function words.
     pub(super) weighty: Vec<u64>,
 }
 
@@ -232,7 +232,7 @@ fn families(text: &str, words: f32, own: &mut Own) {
     own.tags = count(Family::Tags);
 }
 
-/// Long blocks full of function words that are no links are what articles are made of.
+/// Long blocks full of function words, and not of links, are what articles are made of.
 fn prose(own: &Own, kind: Kind) -> f32 {
     if kind == Kind::Heading {
         return 0.0;

@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 use super::Own;
 use crate::hash::AsIs;
 
-/// The words of a document that are no function words.
+/// The words of a document other than function words.
 #[derive(Default)]
 pub(super) struct Meaning {
     /// The numbers of the words of all blocks, one block after another.

@@ -1,4 +1,4 @@
-//! Signs: what is no word and still tells what a text is.
+//! Signs: what is not a word and still tells what a text is.
 
 use super::Own;
 

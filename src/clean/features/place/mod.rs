@@ -190,7 +190,7 @@ columns! {
     }
 }
 
-/// Looks at the place of every block; empty, and without a tree, where the document is no page.
+/// Looks at the place of every block; empty, and without a tree, where the document is not a page.
 pub fn of(document: &Document, own: &[Own]) -> (Vec<Place>, Option<Tree>) {
     match &document.page {
         Some(page)

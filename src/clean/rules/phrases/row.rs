@@ -1,5 +1,5 @@
 //! A row is a rule with its phrases. Which of them are certain was counted on labelled pages: of the lines that hold these words,
-//! 98 in 100 and more were no part of the article.
+//! 98 in 100 and more did not belong to the article.
 
 /// Where in a block the words must stand.
 #[derive(Clone, Copy, PartialEq)]

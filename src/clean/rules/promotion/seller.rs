@@ -17,7 +17,7 @@ pub(crate) struct Seller {
     pub praise: bool,
 }
 
-/// More names than this are no products.
+/// More names than this are not products.
 const MAX_PRODUCTS: usize = 64;
 
 /// A shorter name of a publisher may be a word of the language.
@@ -54,7 +54,7 @@ impl Seller {
         names.any(|name| text.contains(name.as_str()))
     }
 
-    /// The sentence is what the publisher says he does, for the reader or for others. What he found out is none.
+    /// The sentence is what the publisher says he does, for the reader or for others. Not what he found out.
     pub(super) fn serves(&self, sentence: &str) -> bool {
         let Some((before, after)) = self
             .publisher

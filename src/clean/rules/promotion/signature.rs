@@ -142,7 +142,7 @@ fn name(text: &str) -> Option<&str> {
     (!NO_NAME.contains(&first) && !name.is_empty()).then_some(name)
 }
 
-/// More words are no name.
+/// More words are not a name.
 const MAX_WORDS: usize = 6;
 
 /// Words that stand where a name could.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::clean::rules::plain::Phrases;
 
-/// Commands of a landing page. Alone, or with a word of [`CUES`], they are no advice.
+/// Commands of a landing page. Alone, or with a word of [`CUES`], they are not advice.
 pub(super) const COMMANDS: &[&str] = &[
     "subscribe",
     "sign up",

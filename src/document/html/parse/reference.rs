@@ -2,7 +2,7 @@
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
-/// Names are no longer than this, with their semicolon.
+/// The longest name, with its semicolon.
 const NAME_MAX: usize = 33;
 
 /// What the reference at the start of `text` stands for, and how many bytes it takes. `None` where `&` is itself.

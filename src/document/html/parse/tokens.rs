@@ -188,7 +188,7 @@ impl<'a> Tokens<'a> {
             .adjusted_current_node_present_but_not_in_html_namespace()
     }
 
-    /// A comment, or what begins like markup and is none.
+    /// A comment, or what begins like markup but is not.
     fn comment(&mut self) {
         self.give(Token::CommentToken(StrTendril::new()));
         self.at += comment_size(&self.page.as_bytes()[self.at..]);

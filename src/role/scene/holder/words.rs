@@ -75,7 +75,7 @@ pub const SPEECH: &[&str] = &[
     "argues",
     "recalls",
 ];
-/// Capitalised words that, like the months, are no part of a person's name.
+/// Capitalised words that, like the months, are not part of a person's name.
 pub const NO_NAMES: &[&str] = &[
     "the",
     "a",
