@@ -3,6 +3,7 @@
 use super::plain::Plain;
 use super::reason;
 use crate::clean::Reason;
+use crate::document::job::names_job;
 use crate::document::{Block, Kind};
 
 /// A caption with its credit has no more words.
@@ -270,7 +271,8 @@ const THINGS: [&str; 28] = [
     "episodes",
 ];
 
-/// A short line with an offer right before and right behind it is one, unless it heads text.
+/// A short line with an offer right before and right behind it is one, unless it heads text, or is a sentence about a job:
+/// that may be all that is left of the article between two adverts.
 fn between(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     let offers = |reason: &Option<Reason>| {
         reason
@@ -280,7 +282,8 @@ fn between(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
     for at in 1..blocks.len().saturating_sub(1) {
         let can_go = reasons[at].is_none()
             && matches!(blocks[at].kind, Kind::Paragraph | Kind::Heading)
-            && plain[at].words <= MAX_BETWEEN_WORDS;
+            && plain[at].words <= MAX_BETWEEN_WORDS
+            && !tells(&blocks[at].text, &plain[at]);
         if can_go && offers(&reasons[at - 1]) && offers(&reasons[at + 1]) {
             let heads = blocks[at].kind == Kind::Heading
                 && (at + 1..blocks.len())
@@ -291,6 +294,11 @@ fn between(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
             }
         }
     }
+}
+
+/// A whole sentence that names a job and does not speak to the reader.
+fn tells(text: &str, plain: &Plain) -> bool {
+    text.strip_suffix('.').is_some_and(names_job) && !plain.has("you") && !plain.has("your")
 }
 
 const OFFERS: [&str; 6] = [
@@ -337,5 +345,21 @@ mod tests {
         ] {
             assert!(!taken(line), "{line}");
         }
+    }
+
+    #[test]
+    fn between_two_adverts_a_sentence_about_a_job_stays() {
+        let offer = "Get the template";
+        let kept = |line: &str| {
+            let lines = [offer, line, offer];
+            let blocks = lines.map(|line| Block::new(Kind::Paragraph, line, (1, 1)));
+            let mut reasons = vec![None; lines.len()];
+            let plain = lines.map(Plain::of);
+            find(&blocks.iter().collect::<Vec<_>>(), &plain, &mut reasons);
+            reasons[1].is_none()
+        };
+        assert!(kept("The warden answers to the harbour manager."));
+        assert!(!kept("Be the manager you always wanted to have."));
+        assert!(!kept("Hundreds of boats, one price"));
     }
 }

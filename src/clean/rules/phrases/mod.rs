@@ -6,6 +6,7 @@ use super::plain::Plain;
 use crate::clean::Reason;
 use crate::clean::finder::{self, Finder};
 
+mod abroad;
 mod forms;
 mod notices;
 mod row;
@@ -13,7 +14,7 @@ mod ways;
 
 use row::{Row, Start, Whole, Within};
 
-const ROWS: [&[Row]; 3] = [ways::WAYS, forms::FORMS, notices::NOTICES];
+const ROWS: [&[Row]; 4] = [ways::WAYS, forms::FORMS, notices::NOTICES, abroad::ABROAD];
 
 /// The highest limit of a rule.
 const MAX_WORDS: usize = 70;
@@ -54,4 +55,38 @@ pub(super) fn find(plain: &Plain) -> Option<Reason> {
         rule: row.0,
         evidence: format!("“{phrase}”"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_stands_where_its_row_wants_it() {
+        let rule = |line: &str| find(&Plain::of(line)).map(|reason| reason.rule);
+        for (line, takes) in [
+            ("Listen to this article · 7 min", "widget"),
+            (
+                "This article is brought to you by Quayside. Quayside cuts your mooring fees.",
+                "advert",
+            ),
+            (
+                "“Warden” redirects here. For the town, see Warden (town).",
+                "related",
+            ),
+            (
+                "Jetzt Newsletter abonnieren und keine Ausgabe verpassen!",
+                "newsletter",
+            ),
+            ("À lire aussi : le port en hiver", "related"),
+        ] {
+            assert_eq!(rule(line), Some(takes), "{line}");
+        }
+        for line in [
+            "The budget was brought to you by the warden, and by nobody else.",
+            "Werbung plant der Leiter des Marketings.",
+        ] {
+            assert_eq!(rule(line), None, "{line}");
+        }
+    }
 }

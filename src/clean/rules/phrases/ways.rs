@@ -1,6 +1,6 @@
 //! Ways out of the page: menus, links to other articles, buttons to share it.
 
-use super::row::{Row, Start, Whole};
+use super::row::{Row, Start, Whole, Within};
 
 pub(super) const WAYS: &[Row] = &[
     (
@@ -152,6 +152,19 @@ pub(super) const WAYS: &[Row] = &[
             "what to read next",
         ],
     ),
+    // What an encyclopaedia says above its text, and beside it.
+    (
+        "related",
+        30,
+        Within,
+        &[
+            "redirects here for",
+            "for other uses see",
+            "for other people named",
+            "from wikipedia the free encyclopedia",
+        ],
+    ),
+    ("related", 16, Start, &["main article", "main articles"]),
     (
         "share-bar",
         8,

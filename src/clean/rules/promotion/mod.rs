@@ -114,6 +114,9 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
     if let Some(asked) = SUBSCRIBES.find(&plain) {
         return sells("newsletter", asked);
     }
+    if let Some(label) = free(sentence) {
+        return sells("call-to-action", label);
+    }
     let start = STARTS.iter().find(|offer| plain.starts(offer)).copied();
     if let Some(offer) = start.or_else(|| OFFERS.find(&plain)) {
         return sells("self-promotion", offer);
@@ -121,7 +124,7 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
     if let Some(command) = COMMANDS.iter().find(|command| plain.starts(command))
         && let Some(cue) = CUES.find(&plain)
         && !cue.starts_with(command)
-        && !(cue == "today" && ADVISING.contains(command))
+        && !(matches!(cue, "today" | "it now" | "them now") && ADVISING.contains(command))
         && !(cue == "free" && *command == "take")
     // "Take note that the free days …"
     {
@@ -138,6 +141,19 @@ fn tone(sentence: &str, seller: &Seller) -> Tone {
     }
     let is_hook = sentence.ends_with('?') || HOOKS.iter().any(|hook| plain.starts(hook));
     if is_hook { Tone::Hook } else { Tone::Says }
+}
+
+/// `Free template: The plan for the first 90 days.`: what is given away stands behind its label.
+fn free(sentence: &str) -> Option<&str> {
+    let (label, _) = sentence.split_once(": ")?;
+    let what = label
+        .strip_prefix("Free ")
+        .or_else(|| label.strip_prefix("FREE "))?;
+    let words = || what.split(' ');
+    let is_given = words()
+        .next_back()
+        .is_some_and(|thing| GIVEN.contains(&thing.to_lowercase().as_str()));
+    (is_given && words().count() <= 2).then_some(label)
 }
 
 /// "Our attorneys are here for you", "our builder will have you ready": what the publisher has does something for the reader.
@@ -197,6 +213,8 @@ mod tests {
             "Join the course How to Lead a Team of Ten",
             "Subscribe to our newsletter.",
             "Schedule a free call today.",
+            "Free checklist: The first week on the quay. Download it now.",
+            "Need help with the boats? Talk to our experts.",
         ] {
             assert!(sells(text, quiet).is_some(), "{text}");
         }
@@ -208,6 +226,8 @@ mod tests {
             "Leveraging Machine Learning to predict demand",
             "Take note that the duty-free shop is closed",
             "Request budgets from the board",
+            "Free guides: two of the wardens lead tours for nothing.",
+            "Talk to our customers before you plan the year.",
             "Managers might explore Machine Learning to tailor offers",
         ] {
             assert_eq!(sells(text, quiet), None, "{text}");

@@ -65,6 +65,15 @@ pub(super) static CUES: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::of(&[
         "free",
         "today",
+        "it now",
+        "them now",
+        "our advisers",
+        "our advisors",
+        "our coaches",
+        "our consultants",
+        "our experts",
+        "our recruiters",
+        "our specialists",
         "newsletter",
         "webinar",
         "masterclass",
@@ -91,6 +100,24 @@ pub(super) static CUES: LazyLock<Phrases> = LazyLock::new(|| {
         "my newsletter",
     ])
 });
+
+/// What the web gives away for an address.
+pub(super) const GIVEN: &[&str] = &[
+    "template",
+    "templates",
+    "guide",
+    "ebook",
+    "e-book",
+    "checklist",
+    "download",
+    "webinar",
+    "course",
+    "worksheet",
+    "toolkit",
+    "whitepaper",
+    "report",
+    "resource",
+];
 
 /// Words that lead up to an offer.
 pub(super) const HOOKS: &[&str] = &[
