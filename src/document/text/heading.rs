@@ -94,8 +94,10 @@ const QUESTION: [&str; 9] = [
     "what", "how", "why", "when", "where", "who", "which", "whose", "should",
 ];
 
-/// For each line whether it is a heading. A date line or byline (`is_fact`) is not, and is looked past.
+/// For each line whether it is a heading. A date line or byline (`is_fact`) is not, and is looked past, as is the rule
+/// under a heading.
 pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
+    let is_fact = |at: usize| is_fact(at) || (at > 0 && is_ruled(&lines[at - 1], &lines[at]));
     let mut looks: Vec<bool> = (0..lines.len())
         .map(|at| looks_like(lines, at) && !is_fact(at))
         .collect();
@@ -118,11 +120,34 @@ pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
         let is_before_heading =
             headings.get(next).is_some_and(|heading| *heading) && chain < MAX_CHAIN;
         next = at;
-        headings[at] = looks[at] && (is_before_text || is_before_table || is_before_heading);
+        let is_underlined = lines
+            .get(at + 1)
+            .is_some_and(|rule| is_ruled(&lines[at], rule));
+        headings[at] = is_underlined
+            || (looks[at] && (is_before_text || is_before_table || is_before_heading));
         chain = if headings[at] { chain + 1 } else { 0 };
     }
     headings
 }
+
+/// A row of `=` or `-` right under a line and about as long makes a heading of it, as in Markdown (setext) and in mails.
+fn is_ruled(line: &Line, rule: &Line) -> bool {
+    let long = rule.text.len();
+    !rule.after_blank
+        && line.gaps.is_empty()
+        && long >= MIN_RULE
+        && long.abs_diff(line.text.chars().count()) <= MAX_RULE_DIFFERENCE
+        && (rule.text.bytes().all(|b| b == b'=') || rule.text.bytes().all(|b| b == b'-'))
+        && words(&line.text) <= MAX_WORDS
+        && line.text.contains(char::is_alphabetic)
+        && !line.text.contains('|')
+        && !line.text.ends_with(['.', ',', ';'])
+}
+
+/// A shorter row of signs is a dash.
+const MIN_RULE: usize = 3;
+/// Nobody counts the signs under a heading.
+const MAX_RULE_DIFFERENCE: usize = 4;
 
 /// In an interview one that asks says something first: "You were a tech lead and then a manager. Which was harder?"
 fn is_question_of_interview(line: &Line) -> bool {
@@ -318,6 +343,22 @@ mod tests {
         ] {
             assert!(!is_title(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_rule_right_under_a_line_makes_a_heading_of_it() {
+        let found =
+            |text: &str| -> Vec<bool> { find(&super::super::lines::split(text), |_| false) };
+        assert_eq!(
+            found(
+                "the harbour\n===========\n\nboats\n-----\n\nBoats need a berth.\n\nBoats\n\n-----"
+            ),
+            [true, false, true, false, false, false, false]
+        );
+        assert_eq!(
+            found("Boats need a berth.\n-------------------"),
+            [false; 2]
+        );
     }
 
     #[test]

@@ -42,6 +42,13 @@ impl Marker {
             ] => {
                 return ordinal(text);
             }
+            // What a word processor and browsers of text make of a hollow bullet.
+            [b'o', b' ', b'A'..=b'Z', ..] => {
+                return Some(Marker {
+                    len: 2,
+                    style: Style::Bullet('o'),
+                });
+            }
             [b'-' | b'*' | b'+' | 128.., ..] => {}
             _ => return None,
         }
@@ -115,7 +122,7 @@ mod tests {
         let rest = |text: &'static str| Marker::of(text).map(|marker| &text[marker.len..]);
         for text in [
             "- Plan", "• Plan", "•Plan", "1. Plan", "2) Plan", "(3) Plan", "a) Plan", "iv. Plan",
-            "2.1 Plan", "— Plan",
+            "2.1 Plan", "— Plan", "o Plan",
         ] {
             assert_eq!(rest(text), Some("Plan"), "{text}");
         }
@@ -128,6 +135,7 @@ mod tests {
             "- ",
             "2024. ",
             "I think",
+            "o plan",
             "--- x",
         ] {
             assert_eq!(rest(text), None, "{text}");
