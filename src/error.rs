@@ -64,7 +64,7 @@ pub enum Error {
         id: String,
     },
     /// There is no index where one was asked for.
-    #[error("there is no index in {path}; run `rolesearch ingest`")]
+    #[error("there is no index in {path}; run `rolesearch ingest --index {path}`")]
     NoIndex {
         /// The index folder.
         path: PathBuf,
@@ -81,7 +81,7 @@ pub enum Error {
     },
     /// The index was written by another version of the format.
     #[error(
-        "the index in {path} has format {found}, this program reads {expected}; run `rolesearch ingest`"
+        "the index in {path} has format {found}, this program reads {expected}; run `rolesearch ingest --index {path}`"
     )]
     Format {
         /// The index folder.
@@ -92,7 +92,9 @@ pub enum Error {
         expected: u32,
     },
     /// The index has the right format and another schema: another build of this program wrote it.
-    #[error("another version of this program wrote the index in {path}; run `rolesearch ingest`")]
+    #[error(
+        "another version of this program wrote the index in {path}; run `rolesearch ingest --index {path}`"
+    )]
     Version {
         /// The index folder.
         path: PathBuf,

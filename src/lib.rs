@@ -16,6 +16,7 @@
 pub mod error;
 mod bytes;
 mod hash;
+pub mod conveyor;
 
 pub mod article;
 pub mod document;
@@ -23,9 +24,10 @@ pub mod clean;
 pub mod passage;
 pub mod role;
 pub mod index;
-pub mod search;
-pub mod render;
 
 pub mod ingest;
+
+pub mod search;
+pub mod render;
 
 pub use error::{Error, Result};

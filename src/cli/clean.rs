@@ -2,14 +2,13 @@
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use anyhow::Context;
-use rayon::ThreadPool;
-use rayon::prelude::*;
 use rolesearch::Error;
 use rolesearch::article::{self, Article, Corpus, Found, Skipped};
 use rolesearch::clean;
+use rolesearch::conveyor;
 use rolesearch::document::Document;
 use rolesearch::render::{self, Audit, Format, Look, Show, Tally};
 
@@ -40,14 +39,6 @@ Examples:
   rolesearch clean --removed corpus                  only what goes, of every article in corpus/
   curl -s https://example.com | rolesearch clean --kept -";
 
-/// Articles judged between two writes: enough to keep every core busy, little enough to hold in memory.
-const BATCH: usize = 64;
-const BATCH_BYTES: usize = 8 << 20;
-/// So few are judged before a second thread has started.
-const FEW: usize = 4;
-/// Stack of a worker; what a page can nest is bounded, and this is beyond it.
-const STACK: usize = 16 << 20;
-
 impl Clean {
     pub fn run(self, _shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
         let (there, missing): (Vec<_>, Vec<_>) = self
@@ -65,27 +56,25 @@ impl Clean {
             show: self.show(),
             look: screen.look(),
         };
-        let workers = Workers::default();
-        let mut articles = articles(there)?;
+        let jobs = articles(there)?.map(|given| {
+            let bytes = given.as_ref().map_or(0, |(_, article)| article.text.len());
+            (given, conveyor::weight(bytes as u64))
+        });
         let mut bad = 0;
-        loop {
-            let batch = batch(&mut articles);
-            if batch.is_empty() {
-                break;
-            }
-            for judged in sheet.all(&workers, batch) {
-                match judged {
-                    Ok((text, tally)) => {
-                        out.write_all(&text)?;
-                        total.add(&tally);
-                    }
-                    Err(skipped) => {
-                        bad += 1;
-                        screen.error(&format!("{}: {}", skipped.path, skipped.reason));
-                    }
+        let write = |page: Page| -> anyhow::Result<()> {
+            match page {
+                Ok((text, tally)) => {
+                    out.write_all(&text)?;
+                    total.add(&tally);
+                }
+                Err(skipped) => {
+                    bad += 1;
+                    screen.error(&format!("{}: {}", skipped.path, skipped.reason));
                 }
             }
-        }
+            Ok(())
+        };
+        conveyor::in_order(conveyor::cores(), jobs, |given| sheet.page(given), write)?;
         if self.format == Format::Text && self.show() == Show::All && total.articles > 0 {
             render::tally(&mut out, sheet.look, &total)?;
         }
@@ -109,8 +98,11 @@ impl Clean {
 /// An article with the path a person knows it by.
 type Given = Result<(String, Article), Skipped>;
 
+/// What is written of it, and what that adds up to.
+type Page = Result<(Vec<u8>, Tally), Skipped>;
+
 /// Everything that was asked for, one article after the other.
-fn articles(mut paths: Vec<PathBuf>) -> anyhow::Result<Box<dyn Iterator<Item = Given>>> {
+fn articles(mut paths: Vec<PathBuf>) -> anyhow::Result<impl Iterator<Item = Given> + Send> {
     let pipes = paths.iter().filter(|path| path.as_os_str() == "-").count();
     paths.retain(|path| path.as_os_str() != "-");
     let piped = if pipes > 0 { Some(from_pipe()?) } else { None };
@@ -118,7 +110,7 @@ fn articles(mut paths: Vec<PathBuf>) -> anyhow::Result<Box<dyn Iterator<Item = G
         paths,
         exclude: None,
     })?;
-    let read = |found: Result<Found, Skipped>| -> Box<dyn Iterator<Item = Given>> {
+    let read = |found: Result<Found, Skipped>| -> Box<dyn Iterator<Item = Given> + Send> {
         match found {
             Ok(found) => {
                 let path = found.path.to_string_lossy().into_owned();
@@ -130,7 +122,7 @@ fn articles(mut paths: Vec<PathBuf>) -> anyhow::Result<Box<dyn Iterator<Item = G
             Err(skipped) => Box::new(std::iter::once(Err(skipped))),
         }
     };
-    Ok(Box::new(piped.into_iter().chain(walk.flat_map(read))))
+    Ok(piped.into_iter().chain(walk.flat_map(read)))
 }
 
 /// What comes through a pipe has no name, so its format is told by its first sign.
@@ -153,17 +145,6 @@ fn from_pipe() -> anyhow::Result<Given> {
     Ok(article.map(|article| ("-".to_owned(), article)))
 }
 
-fn batch(articles: &mut impl Iterator<Item = Given>) -> Vec<Given> {
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    while batch.len() < BATCH && bytes < BATCH_BYTES {
-        let Some(given) = articles.next() else { break };
-        bytes += given.as_ref().map_or(0, |(_, article)| article.text.len());
-        batch.push(given);
-    }
-    batch
-}
-
 /// How every article is written.
 struct Sheet {
     format: Format,
@@ -171,34 +152,9 @@ struct Sheet {
     look: Look,
 }
 
-/// Started with the first batch that is worth it; `None` where the system gives no threads.
-#[derive(Default)]
-struct Workers(OnceLock<Option<ThreadPool>>);
-
 impl Sheet {
-    /// Judges a batch, on all cores where that is worth their start, and gives the pages in the order of the articles.
-    fn all(&self, workers: &Workers, batch: Vec<Given>) -> Vec<Result<(Vec<u8>, Tally), Skipped>> {
-        let start = || {
-            rayon::ThreadPoolBuilder::new()
-                .stack_size(STACK)
-                .build()
-                .ok()
-        };
-        let pool = if batch.len() < FEW {
-            &None
-        } else {
-            workers.0.get_or_init(start)
-        };
-        match pool {
-            Some(pool) => {
-                pool.install(|| batch.into_par_iter().map(|given| self.one(given)).collect())
-            }
-            None => batch.into_iter().map(|given| self.one(given)).collect(),
-        }
-    }
-
     /// A page. A defect that one article brings to light must not cost the others.
-    fn one(&self, given: Given) -> Result<(Vec<u8>, Tally), Skipped> {
+    fn page(&self, given: Given) -> Page {
         let (path, article) = given?;
         let page = std::panic::catch_unwind(|| {
             let document = Document::read(&article);

@@ -31,11 +31,20 @@ pub fn open(shared: &Shared, screen: &Screen) -> anyhow::Result<Index> {
 /// The command that brings this index up to date: its own PATHs, for others would drop its articles.
 fn ingest_again(index: &Index, shared: &Shared) -> String {
     let mut command = "rolesearch ingest".to_owned();
-    let roots: Vec<&Path> = index.roots().collect();
-    if roots != [Path::new(super::CORPUS)] {
-        roots
+    let manifest = index.manifest();
+    let paths = manifest.roots.iter().zip(&manifest.places);
+    let paths: Vec<&Path> = paths
+        .map(|(given, place)| {
+            // What was given in another folder leads elsewhere from this one.
+            let here = std::path::absolute(given);
+            let is_there = here.is_ok_and(|here| here == Path::new(place));
+            Path::new(if is_there { given } else { place })
+        })
+        .collect();
+    if paths != [Path::new(super::CORPUS)] {
+        paths
             .iter()
-            .for_each(|root| command.push_str(&format!(" {}", quoted(root))));
+            .for_each(|path| command.push_str(&format!(" {}", quoted(path))));
     }
     if shared.index != Path::new(super::INDEX) {
         command.push_str(&format!(" --index {}", quoted(&shared.index)));

@@ -193,11 +193,6 @@ impl Index {
         &self.snapshot.manifest
     }
 
-    /// The PATHs it was built from, as they were given.
-    pub fn roots(&self) -> impl Iterator<Item = &Path> {
-        self.manifest().roots.iter().map(Path::new)
-    }
-
     /// The roles it was built with: the built-in ones, and the corpus's own `roles.toml` as it was then.
     pub fn roles(&self) -> &Roles {
         &self.roles

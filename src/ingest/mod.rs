@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::{fs, io, thread};
+use std::{fs, io};
 
 use crate::article::{self, Corpus, Skipped};
+use crate::conveyor;
 use crate::index::{self, ArticleRecord, Fresh, Index, Sheaf, Writer};
 use crate::role::{self, Roles};
 use crate::{Error, Result};
 use make::Made;
 use plan::Plan;
 
-mod conveyor;
 mod known;
 mod make;
 mod plan;
@@ -103,23 +103,15 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<Summ
     }
     let mut plan = Plan::new(walk, writer.known(), writer.last_began());
     let total = plan.files();
-    let threads = options
-        .jobs
-        .or_else(|| thread::available_parallelism().ok().map(usize::from))
-        .unwrap_or(1);
     conveyor::in_order(
-        threads,
+        options.jobs.unwrap_or_else(conveyor::cores),
         &mut plan,
         |(job, done)| (make::make(job, &roles), done),
         |(result, done)| {
             progress(Progress::Reading { done, total });
             write(result, &mut writer, &mut summary)
         },
-    )
-    .map_err(|source| Error::Io {
-        path: "a thread for reading articles".into(),
-        source,
-    })??;
+    )?;
     summary.unchanged += plan.unchanged;
     summary.redone = redone(writer.fresh(), plan.other_facts);
     for record in plan.gone() {

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
-use super::conveyor::LEAST;
 use super::known::Known;
 use crate::article::{self, Article, Found, HALF_DIGEST, Skipped, Walk};
+use crate::conveyor;
 use crate::index::ArticleRecord;
 
 /// One step towards the index that the corpus asks for.
@@ -273,16 +273,12 @@ impl Iterator for Plan {
     }
 }
 
-/// A tree or blocks take so many times the bytes they were read from, in pages with little text and many tags.
-const GROWTH: u64 = 8;
-
-/// What a job keeps in memory while it is on the way.
 fn weight(job: &Job) -> u64 {
-    match job {
-        Job::Read { found, .. } => LEAST + GROWTH * found.size.min(article::MAX_HTML_BYTES),
-        Job::Make { article, .. } => LEAST + GROWTH * article.text.len() as u64,
-        Job::Renew { .. } | Job::Skip(_) | Job::Remove(_) => LEAST,
-    }
+    conveyor::weight(match job {
+        Job::Read { found, .. } => found.size.min(article::MAX_HTML_BYTES),
+        Job::Make { article, .. } => article.text.len() as u64,
+        Job::Renew { .. } | Job::Skip(_) | Job::Remove(_) => 0,
+    })
 }
 
 fn articles(records: &[&ArticleRecord]) -> usize {

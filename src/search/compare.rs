@@ -15,6 +15,8 @@ use crate::{Error, Result};
 
 /// How many terms a side shows.
 const TERMS: usize = 12;
+/// How many rows of tables are shown. A longer table is data, and each row is held against all before it.
+const ROWS: usize = 200;
 /// A passage about several of the roles says less of each.
 const SHARED: f64 = 0.5;
 
@@ -90,7 +92,7 @@ pub fn run(
     Ok(Comparison {
         words: words.trim().to_owned(),
         sides,
-        rows: rows(&all, words),
+        rows: rows(&all, words, &mut notes),
         notes,
     })
 }
@@ -261,17 +263,22 @@ fn names_of(roles: &Roles, id: &str) -> Vec<String> {
 }
 
 /// Rows of tables about two or more of the roles; with words, those that have one of them.
-fn rows(all: &[About], words: &str) -> Vec<Hit> {
+fn rows(all: &[About], words: &str, notes: &mut Vec<String>) -> Vec<Hit> {
     let wanted: HashSet<String> = stems(&[words]);
     let compares = |about: &&About| {
         about.roles.len() > 1
             && !about.passage.cells.is_empty()
             && (wanted.is_empty() || !stems(&[&about.passage.text]).is_disjoint(&wanted))
     };
-    folded(
-        all.iter()
-            .filter(compares)
-            .map(|about| (0.0, &about.passage, &about.source)),
-        usize::MAX,
-    )
+    let all: Vec<&About> = all.iter().filter(compares).collect();
+    let best = all.iter().map(|about| (0.0, &about.passage, &about.source));
+    let rows = folded(best, ROWS);
+    let shown: usize = rows.iter().map(|row| 1 + row.also.len()).sum();
+    if shown < all.len() {
+        let total = all.len();
+        notes.push(format!(
+            "{total} rows of tables compare these roles, the first {ROWS} are shown; give words to choose among them"
+        ));
+    }
+    rows
 }

@@ -178,6 +178,25 @@ note: the articles have changed since they were indexed; run `rolesearch ingest`
 }
 
 #[test]
+fn from_another_folder_the_hint_names_the_articles_where_they_are() {
+    let desk = desk();
+    run(&desk, ["ingest"]);
+    fs::write(desk.path().join("corpus/another.txt"), "A roadmap.\n").expect("written");
+    fs::create_dir(desk.path().join("elsewhere")).expect("a folder");
+    let mut query = rolesearch(&desk);
+    query.current_dir(desk.path().join("elsewhere"));
+    query.args(["query", "--index", "../index", "roadmap"]);
+    let err = ended(query.output().expect("it runs")).2;
+    let corpus = desk.path().join("corpus").display().to_string();
+    assert!(
+        err.ends_with(&format!(
+            "; run `rolesearch ingest {corpus} --index ../index`\n"
+        )),
+        "{err}"
+    );
+}
+
+#[test]
 fn json_is_json_also_when_there_is_nothing() {
     let desk = desk();
     let (code, out, _) = run(&desk, ["query", "--format", "json", "xylophone"]);

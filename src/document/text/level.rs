@@ -169,10 +169,10 @@ fn is_part(text: &str, section: &str) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_short_form_among_small_letters_stands_beside_them() {
+    /// The level of one heading after the other, each with whether it opens the text.
+    fn levels() -> impl FnMut(&str, bool) -> u8 {
         let mut levels = Levels::default();
-        let mut level = |text, opens| {
+        move |text, opens| {
             levels.next(&Heading {
                 text,
                 parts: 0,
@@ -180,7 +180,12 @@ mod tests {
                 leads: false,
                 opens,
             })
-        };
+        }
+    }
+
+    #[test]
+    fn a_short_form_among_small_letters_stands_beside_them() {
+        let mut level = levels();
         assert_eq!(level("A glossary", true), 1);
         let garden = level("Garden leave", false);
         assert_eq!(level("HRBP", false), garden);
@@ -189,16 +194,7 @@ mod tests {
 
     #[test]
     fn a_short_form_among_capitals_stands_beside_them() {
-        let mut levels = Levels::default();
-        let mut level = |text, opens| {
-            levels.next(&Heading {
-                text,
-                parts: 0,
-                follows: false,
-                leads: false,
-                opens,
-            })
-        };
+        let mut level = levels();
         assert_eq!(level("Gardener vs. Cook", true), 1);
         let cook = level("COOK", false);
         level("Typical duties:", false);

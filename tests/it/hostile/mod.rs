@@ -5,13 +5,25 @@ mod files;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use rolesearch::index::Index;
-use rolesearch::ingest::{self, Options};
+use rolesearch::ingest::{self, Options, Summary};
 use rolesearch::search::{self, Question};
 
 use crate::replay;
 use files::{Fate, files, mark};
+
+fn ingested(corpus: PathBuf, index: &Path) -> Summary {
+    let options = Options {
+        paths: vec![corpus],
+        index: index.to_owned(),
+        rebuild: false,
+        jobs: None,
+        wait: true,
+    };
+    ingest::run(&options, &mut |_| ()).unwrap()
+}
 
 #[test]
 fn every_file_is_found_or_named() {
@@ -22,14 +34,7 @@ fn every_file_is_found_or_named() {
     for (name, content, _) in &files {
         fs::write(corpus.join(name), content).unwrap();
     }
-    let options = Options {
-        paths: vec![corpus],
-        index: index.clone(),
-        rebuild: false,
-        jobs: None,
-        wait: true,
-    };
-    let summary = ingest::run(&options, &mut |_| ()).unwrap();
+    let summary = ingested(corpus, &index);
     let skipped: BTreeMap<&str, &str> = summary
         .skipped
         .iter()
@@ -111,6 +116,25 @@ fn any_text_makes_a_question_or_an_error() {
         replay::query(text.as_bytes());
     }
     replay::query(b"role\xff\xfe\xed\xa0\x80");
+}
+
+#[test]
+fn a_table_without_end_is_compared_in_part() {
+    let place = tempfile::tempdir().unwrap();
+    let (corpus, index) = (place.path().join("corpus"), place.path().join("index"));
+    fs::create_dir(&corpus).unwrap();
+    let rows =
+        (0..300).map(|n| format!("| area{n} | keeps a{n} with b{n} | tells c{n} of d{n} |\n"));
+    let head = "# CTO vs CEO\n\nThe CTO decides which systems the company builds, and the CEO answers to the board.\n\n\
+                | Area | CTO | CEO |\n|---|---|---|\n";
+    let table = head.to_owned() + &rows.collect::<String>();
+    fs::write(corpus.join("table.md"), table).unwrap();
+    ingested(corpus, &index);
+    let index = Index::open(&index).unwrap();
+    let roles = ["cto", "ceo"].map(str::to_owned);
+    let comparison = search::compare::run(&index, &roles, "", 3, false).unwrap();
+    assert_eq!(comparison.rows.len(), 200);
+    assert_eq!(comparison.notes.len(), 1, "{:?}", comparison.notes);
 }
 
 #[test]

@@ -3,28 +3,42 @@
 //! How much lies on it at once is bounded, so neither a large file nor a slow one makes memory grow.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+
+use crate::Error;
 
 /// Stack of a worker. Our own walkers are iterative; this is for libraries that are not, and costs address space only.
 const STACK: usize = 16 << 20;
 
 /// What the jobs on the conveyor may weigh together; one that weighs more goes alone.
-pub(super) const MOST: u64 = 48 << 20;
+const MOST: u64 = 48 << 20;
 
 /// What a job weighs at least, so that no more than a thousand are on the way.
-pub(super) const LEAST: u64 = 48 << 10;
+const LEAST: u64 = 48 << 10;
 
-/// Does `work` on every job with so many threads, and `take`s the results in order on this one. Ends at the first error
-/// that `take` returns; the outer one is that no thread can be had.
-pub(super) fn in_order<J: Send, R: Send, E>(
+/// A tree or blocks take so many times the bytes they were read from, in pages with little text and many tags.
+const GROWTH: u64 = 8;
+
+/// How many threads can run at once.
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// What a job weighs that reads so many bytes of an article: what it keeps in memory while it is on the way.
+pub fn weight(bytes: u64) -> u64 {
+    LEAST + GROWTH * bytes
+}
+
+/// Does `work` on every job, each with its [`weight`], on so many threads, and `take`s the results in order on this one.
+/// Ends at the first error: one that `take` returns, or that there is no thread to be had.
+pub fn in_order<J: Send, R: Send, E: From<Error>>(
     threads: usize,
     jobs: impl Iterator<Item = (J, u64)> + Send,
     work: impl Fn(J) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
-) -> io::Result<Result<(), E>> {
+) -> Result<(), E> {
     let scales = Scales::default();
     thread::scope(|scope| {
         let (give, get) = mpsc::sync_channel(2 * threads);
@@ -57,24 +71,28 @@ pub(super) fn in_order<J: Send, R: Send, E>(
             while let Some((weight, result)) = early.remove(&expected) {
                 if let Err(error) = take(result) {
                     scales.close();
-                    return Ok(Err(error));
+                    return Err(error);
                 }
                 scales.take_off(weight);
                 expected += 1;
             }
         }
-        Ok(Ok(()))
+        Ok(())
     })
 }
 
 fn spawn<'scope, F: FnOnce() + Send + 'scope>(
     scope: &'scope thread::Scope<'scope, '_>,
     run: F,
-) -> io::Result<()> {
+) -> Result<(), Error> {
     thread::Builder::new()
         .stack_size(STACK)
         .spawn_scoped(scope, run)
         .map(drop)
+        .map_err(|source| Error::Io {
+            path: "a thread for reading articles".into(),
+            source,
+        })
 }
 
 fn next<T>(get: &Mutex<Receiver<T>>) -> Option<T> {
@@ -149,11 +167,10 @@ mod tests {
                 thread::sleep(Duration::from_micros(n * 7919 % 1000));
                 n * n
             };
-            in_order::<_, _, io::Error>(threads, (0..500).map(|n| (n, MOST / 5)), work, |n| {
+            in_order::<_, _, Error>(threads, (0..500).map(|n| (n, MOST / 5)), work, |n| {
                 taken.push(n);
                 Ok(())
             })
-            .unwrap()
             .unwrap();
             assert_eq!(taken, (0..500).map(|n| n * n).collect::<Vec<_>>());
         }
@@ -171,11 +188,13 @@ mod tests {
                 if taken < 10 {
                     Ok(())
                 } else {
-                    Err(io::Error::other("enough"))
+                    Err(Error::UnknownPassage {
+                        id: "enough".into(),
+                    })
                 }
             },
         );
-        assert_eq!(result.unwrap().unwrap_err().to_string(), "enough");
+        assert!(matches!(result, Err(Error::UnknownPassage { id }) if id == "enough"));
         assert_eq!(taken, 10);
     }
 
@@ -184,13 +203,11 @@ mod tests {
     fn a_panic_ends_it_too() {
         let work = |n: u64| assert!(n < 3, "as ordered");
         let jobs = (0..u64::MAX).map(|n| (n, MOST));
-        in_order::<_, _, io::Error>(2, jobs, work, |()| Ok(())).ok();
+        in_order::<_, _, Error>(2, jobs, work, |()| Ok(())).ok();
     }
 
     #[test]
     fn nothing_to_do_is_done() {
-        in_order::<u8, _, io::Error>(4, std::iter::empty(), |n| n, |_| Ok(()))
-            .unwrap()
-            .unwrap();
+        in_order::<u8, _, Error>(4, std::iter::empty(), |n| n, |_| Ok(())).unwrap();
     }
 }
