@@ -42,15 +42,13 @@ pub enum Error {
         message: String,
     },
     /// The query cannot be read in any sense.
-    #[error("the query is not clear at column {column}: {message}")]
+    #[error("{message}")]
     Query {
-        /// 1-based column (characters) in the query as given.
-        column: usize,
-        /// What is wrong there, and what to write instead.
+        /// What is wrong, and what to write instead.
         message: String,
     },
     /// A role that neither the roles file nor the index knows.
-    #[error("no role is called {name}{}; `rolesearch roles` lists them", suggest(.suggestions))]
+    #[error("no role is called {name}{}; {}`rolesearch roles --all` lists them", suggest(.suggestions), quotes(.name))]
     UnknownRole {
         /// The name as given.
         name: String,
@@ -58,10 +56,12 @@ pub enum Error {
         suggestions: Vec<String>,
     },
     /// No passage or article has this id.
-    #[error("there is no passage {id}; `rolesearch passages` lists them")]
+    #[error("there is no passage {id}{}; `rolesearch sources` lists the articles", suggest(.near.as_slice()))]
     UnknownPassage {
         /// The id as given.
         id: String,
+        /// What comes near: the passage next to it, or an article.
+        near: Option<String>,
     },
     /// There is no index where one was asked for.
     #[error("there is no index in {path}; run `rolesearch ingest --index {path}`")]
@@ -122,6 +122,16 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// No passage has this id, and nothing comes near.
+    pub(crate) fn unknown_passage(id: &str) -> Error {
+        Error::UnknownPassage {
+            id: id.to_owned(),
+            near: None,
+        }
+    }
+}
+
 fn advice(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
@@ -143,6 +153,14 @@ pub(crate) fn in_toml(text: &str, error: &toml::de::Error) -> String {
         format!("line {}: ", 1 + memchr::memchr_iter(b'\n', before).count())
     });
     format!("{line}{}", error.message().trim_end())
+}
+
+/// What to say of a name of one word, behind which the shell may have cut.
+fn quotes(name: &str) -> &'static str {
+    match name.contains(['-', ' ']) {
+        true => "",
+        false => "quote a name of several words; ",
+    }
 }
 
 fn suggest(names: &[String]) -> String {

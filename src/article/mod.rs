@@ -15,6 +15,7 @@ mod binary;
 mod decode;
 
 pub use decode::decode;
+pub use name::is_collection;
 pub use read::{MAX_HTML_BYTES, MAX_TEXT_BYTES, from_bytes, read};
 pub(crate) use sources::{FACT_MAX, known};
 pub use walk::{Corpus, Seen, Walk, nanoseconds, walk};

@@ -27,6 +27,11 @@ pub(super) fn content(name: &OsStr) -> Option<Content> {
     })
 }
 
+/// Whether a file of this name holds many articles, one an object.
+pub fn is_collection(path: &str) -> bool {
+    content(OsStr::new(path)) == Some(Content::Objects)
+}
+
 /// The name without its extension. An article's name always has one.
 pub(super) fn stem(name: &OsStr) -> &OsStr {
     Path::new(name).file_stem().unwrap_or(name)

@@ -64,6 +64,14 @@ pub fn date() -> impl TypedValueParser<Value = String> {
     })
 }
 
+/// A number of things, one at least.
+pub fn count() -> impl TypedValueParser<Value = u32> {
+    lossy().try_map(|number| match number.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err("write a whole number, 1 or more"),
+    })
+}
+
 /// One of these formats, by name.
 pub fn one_of(formats: &'static [Format]) -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(formats.iter().map(|format| format.name())).map(|name| {

@@ -82,6 +82,10 @@ impl Clean {
         match total.articles {
             0 if bad > 0 => anyhow::bail!("no article in what was given; see above"),
             _ if !missing.is_empty() => anyhow::bail!("not everything could be read; see above"),
+            0 => {
+                screen.note("no articles there; they are .html, .txt, .md or .jsonl files");
+                Ok(Done::Nothing)
+            }
             articles => Ok(Done::from_count(articles)),
         }
     }

@@ -5,7 +5,7 @@ use std::io::Write;
 use rolesearch::render::{self, Format};
 use rolesearch::search::compare;
 
-use super::arguments::{lossy, one_of};
+use super::arguments::{count, lossy, one_of};
 use super::open::open;
 use super::{Done, Screen, Shared};
 
@@ -13,14 +13,14 @@ use super::{Done, Screen, Shared};
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
 pub struct Compare {
-    /// Two or more roles, by id or by name, then words to compare them on; the leading arguments that are roles are roles
+    /// Two or more roles, by id or by name, then words to compare them on; whatever comes first and is a role is one
     #[arg(value_name = "ROLE ROLE… [WORDS]", required = true, value_parser = lossy())]
     roles: Vec<String>,
     /// Words to compare them on; `--` ends the roles
     #[arg(last = true, value_name = "WORDS", value_parser = lossy())]
     words: Vec<String>,
     /// How many passages a role
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 5, value_parser = count())]
     limit: u32,
     /// Do not count the kinds of a role
     #[arg(long)]
@@ -41,21 +41,20 @@ Examples:
 impl Compare {
     pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
         let index = open(shared, screen)?;
-        let (roles, rest) = compare::arguments(&index, &self.roles)?;
-        for resolved in self
-            .roles
-            .iter()
-            .map_while(|role| index.roles().resolve(role).ok())
-        {
-            resolved.note.iter().for_each(|note| screen.note(note));
-        }
-        let words = [rest]
+        let asked = compare::arguments(&index, &self.roles)?;
+        asked.notes.iter().for_each(|note| screen.note(note));
+        let words = [asked.words]
             .into_iter()
             .chain(self.words)
             .collect::<Vec<_>>()
             .join(" ");
-        let comparison =
-            compare::run(&index, &roles, &words, self.limit as usize, self.exact_role)?;
+        let comparison = compare::run(
+            &index,
+            &asked.roles,
+            &words,
+            self.limit as usize,
+            self.exact_role,
+        )?;
         let mut out = screen.out();
         let name = |id: &str| index.roles().name(id).into_owned();
         render::comparison(&mut out, self.format, screen.look(), &comparison, &name)?;

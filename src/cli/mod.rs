@@ -25,7 +25,7 @@ use screen::Screen;
 
 /// Ask your saved articles who does what, and get the passage, its role and its source.
 #[derive(Debug, Parser)]
-#[command(name = "rolesearch", version, before_help = EXAMPLES, help_template = TEMPLATE, disable_help_subcommand = true)]
+#[command(name = "rolesearch", version, before_help = EXAMPLES, help_template = TEMPLATE)]
 struct Cli {
     #[command(flatten)]
     shared: Shared,
@@ -33,7 +33,7 @@ struct Cli {
     command: Command,
 }
 
-/// What every command takes.
+// What every command takes. It says so to nobody: what is said here would be the description of `query`.
 #[derive(Debug, Clone, clap::Args)]
 struct Shared {
     /// Where the index lies

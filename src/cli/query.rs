@@ -5,7 +5,7 @@ use std::io::Write;
 use rolesearch::render::{self, Format};
 use rolesearch::search::{self, Question};
 
-use super::arguments::{date, lossy, one_of};
+use super::arguments::{count, date, lossy, one_of};
 use super::open::open;
 use super::{Done, Screen, Shared};
 
@@ -35,10 +35,10 @@ pub struct Query {
     #[arg(long, value_name = "DATE", value_parser = date(), help_heading = "Which passages")]
     until: Option<String>,
     /// How many hits
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..), help_heading = "How many")]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = count(), help_heading = "How many")]
     limit: u32,
     /// How many hits of one article
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..), help_heading = "How many")]
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = count(), help_heading = "How many")]
     per_article: u32,
     /// Every hit for itself: near-identical ones are not folded, an article has no limit
     #[arg(long, help_heading = "How many")]
@@ -79,7 +79,8 @@ Query language:
   a OR b             either; the words around it stay optional
   a NEAR/5 b         words or phrases at most 5 words apart, in either order
   role:cto           about this role (role:a role:b: about both); -role:cto: not about it
-  source:GLOB title:WORD author:WORD after:DATE before:DATE, each also with -
+  source:GLOB title:WORD author:WORD after:DATE before:DATE, each also with -; a value of
+                     several words is quoted: role:\"product manager\"; author: finds publishers too
 Anything else is plain text; paste a sentence if you like.";
 
 impl Query {
@@ -108,6 +109,12 @@ impl Query {
         let suggestions = search::suggestions(&index, &hits.unknown)?;
         let notes = hits.notes.iter().chain(&suggestions);
         notes.clone().for_each(|note| screen.note(note));
+        if hits.held_back > 0 {
+            let (more, share) = (hits.held_back, self.per_article);
+            screen.aside(&format!(
+                "{more} more rank among these, but an article has {share} at most; --all shows them"
+            ));
+        }
         if hits.hits.is_empty() && notes.count() == 0 {
             screen.note("no passage found");
         }

@@ -19,6 +19,7 @@ const ECHOED: usize = 300;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const NOTE: Style = AnsiColor::Yellow.on_default();
+const ASIDE: Style = Style::new().dimmed();
 
 /// How a person wants to be spoken to.
 pub struct Screen {
@@ -96,6 +97,19 @@ impl Screen {
         }
     }
 
+    /// Something that belongs to a result, dim: that more of it can be had, and how.
+    pub fn aside(&self, text: &str) {
+        if self.quiet {
+            return;
+        }
+        let text = self.page("note", text);
+        if self.colours(&io::stderr()) {
+            self.put(&format!("{ASIDE}note: {text}{ASIDE:#}"));
+        } else {
+            self.put(&format!("note: {text}"));
+        }
+    }
+
     /// What failed, and what to do next.
     pub fn error(&self, text: &str) {
         self.say(ERROR, "error", text);
@@ -120,19 +134,22 @@ impl Screen {
     }
 
     fn say(&self, style: Style, kind: &str, text: &str) {
-        let text = shortened(&safe::line(text));
-        let stderr = io::stderr();
-        let columns = terminal_size::terminal_size_of(&stderr);
-        let columns = columns.filter(|_| stderr.is_terminal());
-        // What is piped stays one line, so that a program can read it.
-        let text = match columns {
-            Some((columns, _)) => wrapped(&text, kind.len() + 2, usize::from(columns.0)),
-            None => text,
-        };
-        if self.colours(&stderr) {
+        let text = self.page(kind, text);
+        if self.colours(&io::stderr()) {
             self.put(&format!("{style}{kind}:{style:#} {text}"));
         } else {
             self.put(&format!("{kind}: {text}"));
+        }
+    }
+
+    /// A message as it fits on the terminal; what is piped stays one line, so that a program can read it.
+    fn page(&self, kind: &str, text: &str) -> String {
+        let text = shortened(&safe::line(text));
+        let stderr = io::stderr();
+        let columns = terminal_size::terminal_size_of(&stderr);
+        match columns.filter(|_| stderr.is_terminal()) {
+            Some((columns, _)) => wrapped(&text, kind.len() + 2, usize::from(columns.0)),
+            None => text,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rolesearch::Error;
+use rolesearch::index::Located;
 use rolesearch::render::{self, Format, Shown};
 
 use super::arguments::{lossy, one_of};
@@ -13,7 +13,7 @@ use super::{Done, Screen, Shared};
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
 pub struct Show {
-    /// The id of a passage (ARTICLE:FIRST-LAST, as `query` prints it) or of an article
+    /// A passage by its id (ARTICLE:FIRST-LAST) or as it is cited (FILE:LINE), or a whole article by id or file
     #[arg(value_name = "ID", value_parser = lossy())]
     id: String,
     /// How many passages before and after it
@@ -27,19 +27,20 @@ pub struct Show {
 const EXAMPLES: &str = "\
 Examples:
   rolesearch show cto-vs-ctpo:4-4                    the passage, and those around it
+  rolesearch show cto-vs-ctpo.txt:4                  the same, as `query` cites it
   rolesearch show cto-vs-ctpo                        every passage of the article";
 
 impl Show {
     pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
         let index = open(shared, screen)?;
-        let (entries, at) = match index.around(&self.id, self.context as usize) {
-            Ok((entries, at, _)) => (entries, Some(at)),
-            Err(unknown @ Error::UnknownPassage { .. }) => match index.passages_of(&self.id)? {
-                entries if entries.is_empty() => return Err(unknown.into()),
-                entries => (entries, None),
-            },
-            Err(error) => return Err(error.into()),
-        };
+        let Located { mut passages, at } = index.locate(&self.id)?;
+        let context = self.context as usize;
+        let from = at.map_or(0, |at| at.saturating_sub(context));
+        if let Some(at) = at {
+            passages.truncate(at.saturating_add(context).saturating_add(1));
+        }
+        let entries = passages.split_off(from);
+        let at = at.map(|at| at - from);
         let source = entries
             .first()
             .map(|(_, source)| source.clone())

@@ -24,6 +24,7 @@ mod checksum;
 mod disk;
 mod drafts;
 mod hexadecimal;
+mod locate;
 pub mod manifest;
 mod packed;
 mod records;
@@ -37,6 +38,7 @@ mod writer;
 
 #[doc(hidden)]
 pub use disk::{Disk, RealDisk};
+pub use locate::Located;
 pub use schema::{Columns, Fields};
 pub use sheaf::Sheaf;
 pub use snapshot::CHECKED_WHOLE;
@@ -280,13 +282,13 @@ impl Index {
         before
             .into_iter()
             .nth(at)
-            .ok_or_else(|| Error::UnknownPassage { id: id.to_owned() })
+            .ok_or_else(|| Error::unknown_passage(id))
     }
 
     /// A passage among up to `count` neighbours on each side, out of the same article: the passages, at which of them
     /// the one asked for stands, and how many the article has.
     pub fn around(&self, id: &str, count: usize) -> Result<(Vec<Sourced>, usize, usize)> {
-        let unknown = || Error::UnknownPassage { id: id.to_owned() };
+        let unknown = || Error::unknown_passage(id);
         let (article, _) = id.rsplit_once(':').ok_or_else(unknown)?;
         let mut passages = self.passages_of(article)?;
         let at = passages

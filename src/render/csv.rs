@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::passage::Passage;
-use crate::render::{Names, safe};
+use crate::render::{Names, place, safe};
 use crate::search::compare::{Comparison, Side};
 use crate::search::{Hit, Hits};
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 18] = [
     "rank",
     "score",
     "id",
@@ -28,6 +28,8 @@ const HEADER: [&str; 16] = [
     "last_line",
     "headings",
     "text",
+    "lead",
+    "also",
 ];
 
 /// Writes a header row, and a row a hit.
@@ -44,12 +46,13 @@ pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
         let facts = [fact(&hit.source.title), fact(&hit.source.author)];
         let text = [passage.headings.join(" > "), passage.text.clone()];
         let row = ranked(hit).into_iter().chain(roles).chain(facts);
-        put(&mut table, row.chain(place(hit)).chain(text))?;
+        let row = row.chain(stands(hit)).chain(text);
+        put(&mut table, row.chain(beside(hit)))?;
     }
     table.flush()
 }
 
-const SIDES: [&str; 14] = [
+const SIDES: [&str; 16] = [
     "role",
     "name",
     "kind",
@@ -64,6 +67,8 @@ const SIDES: [&str; 14] = [
     "first_line",
     "last_line",
     "text",
+    "lead",
+    "also",
 ];
 
 /// Writes a comparison: the rows of tables, then each role's terms (`score` is the z-score) and its passages.
@@ -75,7 +80,7 @@ pub fn comparison(out: &mut impl Write, comparison: &Comparison) -> io::Result<(
     }
     for side in &comparison.sides {
         for (i, term) in side.terms.iter().enumerate() {
-            let mut row: [String; 14] = Default::default();
+            let mut row: [String; 16] = Default::default();
             let filled = [
                 (0, side.role.clone()),
                 (1, side.name.clone()),
@@ -100,8 +105,9 @@ fn side_row(side: Option<&Side>, hit: &Hit) -> impl Iterator<Item = String> {
     let side = [of(|side| &side.role), of(|side| &side.name), kind.into()];
     let row = side.into_iter().chain(ranked(hit));
     row.chain([fact(&hit.source.title)])
-        .chain(place(hit))
+        .chain(stands(hit))
         .chain([hit.passage.text.clone()])
+        .chain(beside(hit))
 }
 
 fn ranked(hit: &Hit) -> [String; 3] {
@@ -110,7 +116,7 @@ fn ranked(hit: &Hit) -> [String; 3] {
 }
 
 /// Who published it when, and where it stands.
-fn place(hit: &Hit) -> [String; 6] {
+fn stands(hit: &Hit) -> [String; 6] {
     let (lines, source) = (hit.passage.lines, &hit.source);
     [
         fact(&source.publisher),
@@ -119,6 +125,14 @@ fn place(hit: &Hit) -> [String; 6] {
         source.path.clone(),
         lines.0.to_string(),
         lines.1.to_string(),
+    ]
+}
+
+/// The lead-in that a passage has from its list, and the places of those that say the same.
+fn beside(hit: &Hit) -> [String; 2] {
+    [
+        fact(&hit.passage.lead),
+        joined(hit.also.iter().map(place::of_twin)),
     ]
 }
 

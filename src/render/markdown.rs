@@ -4,11 +4,11 @@
 
 use std::io::{self, Write};
 
-use crate::document::{Lines, Source};
+use crate::document::Source;
 use crate::passage::Passage;
-use crate::render::{Names, safe};
-use crate::search::Hits;
+use crate::render::{Names, place, safe};
 use crate::search::compare::Comparison;
+use crate::search::{Hit, Hits};
 
 /// Writes each hit as a quotation.
 pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
@@ -16,10 +16,17 @@ pub fn hits(out: &mut impl Write, hits: &Hits, names: Names) -> io::Result<()> {
         if i > 0 {
             writeln!(out)?;
         }
-        quotation(out, &hit.passage, &hit.source, names)?;
-        for twin in &hit.also {
-            writeln!(out, ">\n> also in {}", citation(&twin.source, None))?;
-        }
+        one(out, hit, names)?;
+    }
+    Ok(())
+}
+
+/// A hit, and where else it stands.
+fn one(out: &mut impl Write, hit: &Hit, names: Names) -> io::Result<()> {
+    quotation(out, &hit.passage, &hit.source, names)?;
+    for twin in &hit.also {
+        let cited = citation(&twin.source, &place::of_twin(twin));
+        writeln!(out, ">\n> also in {cited}")?;
     }
     Ok(())
 }
@@ -29,7 +36,7 @@ pub fn comparison(out: &mut impl Write, comparison: &Comparison, names: Names) -
     if !comparison.rows.is_empty() {
         writeln!(out, "## Tables that compare them\n")?;
         for hit in &comparison.rows {
-            quotation(out, &hit.passage, &hit.source, names)?;
+            one(out, hit, names)?;
             writeln!(out)?;
         }
     }
@@ -52,14 +59,14 @@ pub fn comparison(out: &mut impl Write, comparison: &Comparison, names: Names) -
             if j > 0 {
                 writeln!(out)?;
             }
-            quotation(out, &hit.passage, &hit.source, names)?;
+            one(out, hit, names)?;
         }
     }
     Ok(())
 }
 
 /// One passage with its roles above and its source below.
-pub fn quotation(
+fn quotation(
     out: &mut impl Write,
     passage: &Passage,
     source: &Source,
@@ -92,11 +99,15 @@ pub fn quotation(
         writeln!(out, "> {}\n>", escape(lead))?;
     }
     writeln!(out, "> {}\n>", escape(&passage.text))?;
-    writeln!(out, "> — {}", citation(source, Some(passage.lines)))
+    writeln!(
+        out,
+        "> — {}",
+        citation(source, &place::of_passage(passage, source))
+    )
 }
 
 /// Title with link, author, publisher, date, and the place in one's own files.
-fn citation(source: &Source, lines: Option<Lines>) -> String {
+fn citation(source: &Source, place: &str) -> String {
     let title = escape(source.title.as_deref().unwrap_or(&source.path));
     let mut cited = match source.url.as_deref().and_then(link) {
         Some(url) => format!("[{title}](<{url}>)"),
@@ -109,12 +120,7 @@ fn citation(source: &Source, lines: Option<Lines>) -> String {
         cited.push_str(", ");
         cited.push_str(&escape(fact));
     }
-    let place = match lines {
-        Some((first, last)) if first == last => format!("{}:{first}", source.path),
-        Some((first, last)) => format!("{}:{first}-{last}", source.path),
-        None => source.path.clone(),
-    };
-    format!("{cited} ({})", escape(&place))
+    format!("{cited} ({})", escape(place))
 }
 
 /// An address that is safe to follow and cannot end the link it stands in.

@@ -7,6 +7,7 @@ mod audit;
 mod csv;
 mod json;
 mod markdown;
+mod place;
 pub mod safe;
 mod text;
 

@@ -74,6 +74,13 @@ impl Roles {
         })
     }
 
+    /// Whether [`Roles::resolve_among`] would find a role; it is quicker to say so than what comes near.
+    pub fn has_name(&self, name: &str, known: &[RoleId]) -> bool {
+        let key = key(name);
+        let id = key.replace(' ', "-");
+        !self.with_name(&key).is_empty() || known.contains(&id)
+    }
+
     /// [`Roles::resolve_among`] the roles of the file alone.
     pub fn resolve(&self, name: &str) -> Result<Resolved> {
         self.resolve_among(name, &[])

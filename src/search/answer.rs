@@ -36,6 +36,7 @@ fn answer(index: &Index, roles: &Roles, question: &Question) -> Result<Hits> {
         query: question.text.clone(),
         total: 0,
         hits: Vec::new(),
+        held_back: 0,
         notes,
         unknown: Vec::new(),
     };
@@ -120,6 +121,7 @@ fn walk(
             let has_room = shown < question.per_article;
             prints.push((print, has_room.then_some(hits.hits.len())));
             if !has_room {
+                hits.held_back += 1;
                 continue;
             }
         }
@@ -132,7 +134,9 @@ fn walk(
                 let gains = gains
                     .into_iter()
                     .map(|(by, gain)| (&*ranking.held[by], gain));
-                Some(explanation(index, plan, ranked.address, gains.collect())?)
+                let mut parts = explanation(index, plan, ranked.address, gains.collect())?;
+                parts.extend(ranking.definition(ranked.address));
+                Some(parts)
             }
             false => None,
         };

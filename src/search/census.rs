@@ -1,6 +1,6 @@
 //! A census counts, for every role of the index, the passages and articles that speak of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::Result;
 use crate::index::Index;
@@ -31,7 +31,19 @@ pub struct Count {
     last: Option<String>,
 }
 
-/// Counts every role, the one with most passages first.
+/// The roles that are known, but of which the index says nothing, by id.
+pub fn unfound(index: &Index, counts: &[Count]) -> Vec<Count> {
+    let found: HashSet<&str> = counts.iter().map(|count| count.id.as_str()).collect();
+    let roles = index.roles().iter();
+    let unfound = roles.filter(|role| !found.contains(&*role.id));
+    let mut unfound: Vec<Count> = unfound
+        .map(|role| Count::new(index.roles(), &role.id))
+        .collect();
+    unfound.sort_by(|a, b| a.id.cmp(&b.id));
+    unfound
+}
+
+/// Counts every role that a passage is about or mentions, the one with most passages first.
 pub fn census(index: &Index) -> Result<Vec<Count>> {
     let roles = index.roles();
     let mut counts: BTreeMap<RoleId, Count> = BTreeMap::new();

@@ -48,30 +48,86 @@ pub struct Side {
     pub terms: Vec<Term>,
 }
 
-/// Splits the arguments of `compare`: the leading ones that are roles are roles, the rest are words.
-pub fn arguments(index: &Index, arguments: &[String]) -> Result<(Vec<RoleId>, String)> {
+/// What the arguments of `compare` ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// The leading arguments that are roles.
+    pub roles: Vec<RoleId>,
+    /// The others.
+    pub words: String,
+    /// What their names were taken for, where they have several meanings.
+    pub notes: Vec<String>,
+}
+
+/// Between two roles these say that they are compared, and nothing more.
+const BETWEEN: &[&str] = &["vs", "vs.", "versus", "and", "or", "with", "to"];
+/// A role's name is looked for in so many arguments.
+const MOST_WORDS: usize = 6;
+
+/// Splits the arguments of `compare`: the leading ones that are roles are roles, the rest are words. A name of several words
+/// need not be quoted.
+pub fn arguments(index: &Index, arguments: &[String]) -> Result<Asked> {
     let known = discovered(index.searcher(), index.fields(), index.roles())?;
     let roles = index.roles();
-    let mut chosen: Vec<RoleId> = Vec::new();
-    for (at, argument) in arguments.iter().enumerate() {
-        match roles.resolve_among(argument, &known) {
+    let is_role = |name: &str| roles.has_name(name, &known);
+    let parts = |argument| match is_role(argument) {
+        true => vec![argument],
+        false => argument.split_whitespace().collect(),
+    };
+    let words: Vec<&str> = arguments
+        .iter()
+        .map(String::as_str)
+        .flat_map(parts)
+        .collect();
+    let mut asked = Asked {
+        roles: Vec::new(),
+        words: String::new(),
+        notes: Vec::new(),
+    };
+    let mut at = 0;
+    while at < words.len() {
+        // Two roles side by side are two, whatever their names together may be.
+        let are_two = at + 1 < words.len() && is_role(words[at]) && is_role(words[at + 1]);
+        let most = if are_two {
+            1
+        } else {
+            MOST_WORDS.min(words.len() - at)
+        };
+        let name = |length| words[at..at + length].join(" ");
+        let longest = (1..=most).rev().find(|length| is_role(&name(*length)));
+        match roles.resolve_among(&name(longest.unwrap_or(1)), &known) {
             Ok(resolved) => {
                 let id = resolved.roles[0].clone();
-                if !chosen.contains(&id) {
-                    chosen.push(id);
+                if !asked.roles.contains(&id) {
+                    asked.roles.push(id);
+                    asked.notes.extend(resolved.note);
                 }
             }
-            Err(error) if chosen.len() < 2 => return Err(error),
-            Err(_) => return Ok((chosen, arguments[at..].join(" "))),
+            Err(_) if !asked.roles.is_empty() && is_between(&words[at..], is_role) => {}
+            Err(error) if asked.roles.len() < 2 => return Err(error),
+            Err(_) => {
+                asked.words = words[at..].join(" ");
+                break;
+            }
         }
+        at += longest.unwrap_or(1);
     }
-    if chosen.len() < 2 {
+    if asked.roles.len() < 2 {
         return Err(Error::Query {
-            column: 1,
             message: "compare takes two or more different roles, as in `compare cto cpo`".into(),
         });
     }
-    Ok((chosen, String::new()))
+    Ok(asked)
+}
+
+/// Does a role follow on a word that may stand between two?
+fn is_between(words: &[&str], is_role: impl Fn(&str) -> bool) -> bool {
+    let [word, behind @ ..] = words else {
+        return false;
+    };
+    let most = MOST_WORDS.min(behind.len());
+    BETWEEN.contains(&word.to_lowercase().as_str())
+        && (1..=most).any(|length| is_role(&behind[..length].join(" ")))
 }
 
 /// Compares roles, on words or without.
@@ -89,6 +145,13 @@ pub fn run(
     } else {
         asked(index, roles, words, limit, exact, &mut notes)?
     };
+    for side in sides.iter().filter(|side| side.total == 0) {
+        let about = format!("no passage is about {}", side.name);
+        notes.push(match words.trim() {
+            "" => about,
+            _ => format!("{about} and has one of the words"),
+        });
+    }
     Ok(Comparison {
         words: words.trim().to_owned(),
         sides,

@@ -25,6 +25,7 @@ mod spellings;
 pub mod articles;
 mod ids;
 mod alike;
+mod defining;
 mod ranking;
 mod answer;
 pub mod profile;
@@ -45,6 +46,8 @@ pub struct Hits {
     pub total: usize,
     /// The best of them, best first.
     pub hits: Vec<Hit>,
+    /// How many that rank among them are not there, as their article had its share.
+    pub held_back: usize,
     /// What a person should know about how the question was read and why passages are missing; for stderr.
     pub notes: Vec<String>,
     /// Words of the question that no passage has, as they were typed; [`suggestions`] says what comes near.
@@ -88,7 +91,7 @@ pub struct Twin {
 /// One line of an explanation; the lines of a hit add up to its score.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Part {
-    /// Where the score comes from: `body`, `title`, `exact form`, `proximity`, `role`, `alike`.
+    /// Where the score comes from: `body`, `title`, `exact form`, `proximity`, `role`, `alike`, `definition`.
     pub part: String,
     /// What it adds.
     pub score: f32,

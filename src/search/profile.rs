@@ -154,6 +154,8 @@ pub struct Profile {
     pub parent: Option<RoleId>,
     /// The roles below it.
     pub children: Vec<RoleId>,
+    /// Those of them that passages are about, with how many, the most first.
+    pub kinds: Vec<(RoleId, usize)>,
     /// Roles it is often taken for.
     pub not: Vec<RoleId>,
     /// Its names as passages write them, with how many passages do, the most frequent first.
@@ -171,9 +173,20 @@ pub fn run(index: &Index, name: &str, limit: usize) -> Result<Profile> {
     let mut count = Count::new(roles, id);
     let mut forms: BTreeMap<String, usize> = BTreeMap::new();
     let mut said: BTreeMap<Section, Vec<(u8, Passage, Source)>> = BTreeMap::new();
+    let children = match roles.resolve(id) {
+        Ok(resolved) => resolved.children,
+        // Discovered: it is in no file, and has none.
+        Err(_) => Vec::new(),
+    };
+    let mut kinds: BTreeMap<&RoleId, usize> = BTreeMap::new();
     for entry in index.passages()? {
         let (passage, source) = entry?;
         count.see(&passage);
+        for about in &passage.about {
+            if let Some(kind) = children.iter().find(|kind| **kind == about.role) {
+                *kinds.entry(kind).or_default() += 1;
+            }
+        }
         let about = passage.about.iter().find(|about| about.role == *id);
         if about.is_some() || passage.mentions.contains(id) {
             for form in roles.forms_in(&passage.text, id) {
@@ -197,15 +210,18 @@ pub fn run(index: &Index, name: &str, limit: usize) -> Result<Profile> {
         );
         (section, hits)
     });
+    let mut kinds: Vec<(RoleId, usize)> = kinds
+        .into_iter()
+        .map(|(kind, count)| (kind.clone(), count))
+        .collect();
+    kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let role = roles.get(id);
     Ok(Profile {
         count,
         family: role.map(|role| role.family.to_string()),
         parent: role.and_then(|role| role.parent.as_deref().map(str::to_owned)),
-        children: roles
-            .resolve(id)
-            .map(|resolved| resolved.children)
-            .unwrap_or_default(),
+        children,
+        kinds,
         not: role
             .map(|role| role.not.iter().map(ToString::to_string).collect())
             .unwrap_or_default(),

@@ -3,8 +3,10 @@
 use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
 
+use super::Part;
 use super::alike::{Gist, HELD, gains};
 use super::articles::{Articles, best_articles};
+use super::defining::lift_definitions;
 use super::ids::{Ids, settle_ties};
 use super::plan::{Plan, plan};
 use super::question::Question;
@@ -24,6 +26,8 @@ pub struct Ranking {
     pub read: Vec<(DocAddress, Read)>,
     /// The ids of these, as they stood before they were held against each other.
     pub held: Vec<String>,
+    /// What some of them gained, as the question asks for a definition and they are one.
+    pub definitions: Vec<(DocAddress, f32)>,
 }
 
 /// A passage of a ranking that was read, and what it gained by others that are like it: by their places in
@@ -38,6 +42,17 @@ pub struct Read {
 }
 
 impl Ranking {
+    /// What a passage gained as a definition, for an explanation.
+    pub fn definition(&self, address: DocAddress) -> Option<Part> {
+        let mut gains = self.definitions.iter();
+        let (_, gain) = gains.find(|(known, _)| *known == address)?;
+        Some(Part {
+            part: "definition".to_owned(),
+            score: *gain,
+            words: Vec::new(),
+        })
+    }
+
     /// A passage of the ranking, read on the way or now.
     pub fn take(&mut self, index: &Index, address: DocAddress) -> Result<Read> {
         let known = self.read.iter().position(|(known, _)| *known == address);
@@ -87,7 +102,9 @@ pub fn passages(
         ranked,
         read: Vec::new(),
         held: Vec::new(),
+        definitions: Vec::new(),
     };
+    lift_definitions(index, plan, ids, &mut ranking)?;
     if !plan.words.is_empty() && recipe.alike > 0.0 {
         lift(index, ids, recipe, &mut ranking)?;
     }

@@ -81,7 +81,7 @@ fn compare_prints_one_role_after_the_other_on_a_narrow_page() {
 
 #[test]
 fn roles_prints_a_table_and_a_profile() {
-    prints(["roles"], file!["../data/command_line/roles.txt"]);
+    prints(["roles", "-q"], file!["../data/command_line/roles.txt"]);
     prints(
         ["roles", "cto"],
         file!["../data/command_line/roles-cto.txt"],
@@ -172,6 +172,7 @@ fn a_changed_corpus_is_said_once_and_answers_stay() {
         err,
         str![[r#"
 note: the articles have changed since they were indexed; run `rolesearch ingest`
+note: 4 more rank among these, but an article has 3 at most; --all shows them
 
 "#]]
     );
@@ -311,7 +312,7 @@ fn an_unknown_role_gets_near_ones() {
     assert_data_eq!(
         err,
         str![[r#"
-error: no role is called enginering manager (did you mean engineering-manager[..]?); `rolesearch roles` lists them
+error: no role is called enginering manager (did you mean engineering-manager[..]?); `rolesearch roles --all` lists them
 
 "#]]
     );
@@ -323,7 +324,7 @@ fn an_unknown_passage_is_named() {
     assert_data_eq!(
         fails(&desk, ["show", "-q", "two-chiefs:900-900"]),
         str![[r#"
-error: there is no passage two-chiefs:900-900; `rolesearch passages` lists them
+error: there is no passage two-chiefs:900-900 (did you mean two-chiefs:[..]?); `rolesearch sources` lists the articles
 
 "#]]
     );

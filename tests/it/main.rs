@@ -6,6 +6,7 @@ mod ingest;
 mod cases;
 mod desk;
 mod command_line;
+mod newcomer;
 mod promises;
 mod relevance;
 mod rendering;

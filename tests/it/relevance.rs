@@ -106,6 +106,11 @@ const EXPECTED: &[(&str, &str, usize)] = &[
         1,
     ),
     ("who handles cybersecurity", "cpo-vs-cto:17-17", 1),
+    // The form of the question says what kind of answer is meant.
+    ("what is a cto", "cto-vs-ctpo:3-3", 1),
+    ("who is the cpo", "cpo-vs-cto:5-5", 1),
+    ("how much does a cto make", "cpo-vs-cto:63-63", 2),
+    ("how to become a cpo", "cpo-vs-cto:60-60", 1),
     // Hard: the role stands only in a heading, or has another name in the passage.
     (
         "role:ceo market trends",
@@ -224,6 +229,7 @@ fn an_explanation_adds_up_to_the_score() {
         "\"competitive advantage\"",
         "strateg* market",
         "cto duties",
+        "what is a cto",
     ] {
         let hits = ask_with(query, |question| question.explain = true);
         assert!(!hits.hits.is_empty(), "{query}");

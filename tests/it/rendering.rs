@@ -62,6 +62,7 @@ fn json_without_hits_is_json() {
         query: "nothing".into(),
         total: 0,
         hits: Vec::new(),
+        held_back: 0,
         notes: Vec::new(),
         unknown: Vec::new(),
     };
@@ -246,6 +247,7 @@ fn answer() -> Hits {
                 explanation: None,
             },
         ],
+        held_back: 0,
         notes: Vec::new(),
         unknown: Vec::new(),
     }

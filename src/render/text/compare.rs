@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::hits::{self, place};
-use super::ink::{self, BOLD, DIM, PLACE, PLAIN, ROLE, Row, Span, span};
+use super::hits::{self, source};
+use super::ink::{self, BOLD, DIM, PLAIN, ROLE, Row, Span, span};
 use crate::render::{Look, amount};
 use crate::search::Hit;
 use crate::search::compare::{Comparison, Side, Term};
@@ -145,20 +145,4 @@ fn bar(term: &Term, strongest: f64, widest: usize) -> Vec<Row> {
         ]);
     }
     rows
-}
-
-fn source(hit: &Hit) -> Vec<Span> {
-    let mut spans = vec![span(PLACE, &place(&hit.source, hit.passage.lines))];
-    if let Some(publisher) = &hit.source.publisher {
-        spans.push(span(DIM, &format!(" · {publisher}")));
-    }
-    if !hit.also.is_empty() {
-        let paths: Vec<&str> = hit
-            .also
-            .iter()
-            .map(|twin| twin.source.path.as_str())
-            .collect();
-        spans.push(span(DIM, &format!("; also in {}", paths.join(", "))));
-    }
-    spans
 }

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::ink::{self, BOLD, DIM, MARK, PLACE, PLAIN, ROLE, Span, span};
-use crate::document::{Lines, Source};
+use crate::document::Source;
 use crate::passage::{Evidence, Passage};
-use crate::render::{Look, Names};
+use crate::render::{Look, Names, place};
 use crate::search::{Hit, Hits, Part};
 
 /// Longer lines are hard to read, however wide the terminal is.
@@ -49,14 +49,15 @@ fn one(out: &mut impl Write, look: Look, hit: &Hit, names: Names) -> io::Result<
     for neighbour in &hit.after {
         context(out, look, neighbour)?;
     }
-    ink::paragraph(out, look, INDENT, &citation(&hit.source, hit.passage.lines))?;
+    let place = place::of_passage(&hit.passage, &hit.source);
+    ink::paragraph(out, look, INDENT, &cited(&place, &hit.source))?;
     for twin in &hit.also {
         let mut source = twin.source.clone();
         source.title = source
             .title
             .filter(|title| Some(title) != hit.source.title.as_ref());
         let mut row = vec![span(DIM, "also in ")];
-        row.extend(citation(&source, lines_of(&twin.id)));
+        row.extend(cited(&place::of_twin(twin), &source));
         ink::paragraph(out, look, INDENT, &row)?;
     }
     match &hit.explanation {
@@ -194,9 +195,18 @@ fn evidence(evidence: Evidence) -> &'static str {
     }
 }
 
-/// Where a passage comes from: place, title, author, publisher, date.
-pub fn citation(source: &Source, lines: Lines) -> Vec<Span> {
-    cited(&place(source, lines), source)
+/// Where a hit comes from, in short: place, publisher, and where else it stands.
+pub fn source(hit: &Hit) -> Vec<Span> {
+    let place = place::of_passage(&hit.passage, &hit.source);
+    let mut spans = vec![span(PLACE, &place)];
+    if let Some(publisher) = &hit.source.publisher {
+        spans.push(span(DIM, &format!(" · {publisher}")));
+    }
+    if !hit.also.is_empty() {
+        let places: Vec<String> = hit.also.iter().map(place::of_twin).collect();
+        spans.push(span(DIM, &format!("; also in {}", places.join(", "))));
+    }
+    spans
 }
 
 /// A place, and the facts about what stands there.
@@ -226,29 +236,6 @@ pub fn facts(source: &Source) -> Vec<Span> {
         spans.push(span(DIM, &format!("{dash}{}", rest.join(", "))));
     }
     spans
-}
-
-/// `path:12` or `path:12-14`, as editors and terminals know it.
-pub fn place(source: &Source, (first, last): Lines) -> String {
-    if first == last {
-        format!("{}:{first}", source.path)
-    } else {
-        format!("{}:{first}-{last}", source.path)
-    }
-}
-
-/// The lines out of an id `ARTICLE:FIRST-LAST[.N]`.
-fn lines_of(id: &str) -> Lines {
-    let span = id.rsplit_once(':').map_or("", |(_, span)| span);
-    let (first, last) = span.split_once('-').unwrap_or((span, span));
-    let first = first.parse().unwrap_or(1);
-    (
-        first,
-        last.split('.')
-            .next()
-            .and_then(|last| last.parse().ok())
-            .unwrap_or(first),
-    )
 }
 
 fn context(out: &mut impl Write, look: Look, passage: &Passage) -> io::Result<()> {

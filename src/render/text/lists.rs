@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::hits::{body, citation, cited, facts, head, roles, stepped};
+use super::hits::{body, cited, facts, head, roles, stepped};
 use super::ingest::skipped;
 use super::ink::{self, BOLD, DIM, PLACE, PLAIN, span};
 use crate::article::Skipped;
 use crate::index::ArticleRecord;
 use crate::passage::Passage;
-use crate::render::{Look, Names, Shown, amount};
+use crate::render::{Look, Names, Shown, amount, place};
 
 /// What a line of text may take, however wide the terminal is.
 const WIDEST: usize = 100;
@@ -29,7 +29,7 @@ pub fn sources(
             .map(|kind| format!(", {kind}"))
             .unwrap_or_default();
         let row = vec![
-            span(PLACE, &source.path),
+            span(PLACE, &place::of_article(&article.id, source)),
             span(DIM, &format!("  {count}{kind}")),
         ];
         ink::row(out, look, 0, &row)?;
@@ -71,11 +71,12 @@ pub fn shown(out: &mut impl Write, look: Look, shown: &Shown, names: Names) -> i
     let columns = lines.to_string().len().max(3);
     let indent = columns + 3;
     let at = shown.at.and_then(|at| shown.passages.get(at));
-    let title = match at {
-        Some(passage) => citation(shown.source, passage.lines),
-        None => cited(&shown.source.path, shown.source),
+    let place = match (at, shown.passages.first()) {
+        (Some(passage), _) => place::of_passage(passage, shown.source),
+        (None, Some(first)) => place::of_article(first.article(), shown.source),
+        (None, None) => shown.source.path.clone(),
     };
-    ink::paragraph(out, look, 0, &title)?;
+    ink::paragraph(out, look, 0, &cited(&place, shown.source))?;
     if let Some(passage) = at {
         ink::paragraph(out, look, 0, &roles(passage, names))?;
     }

@@ -2,14 +2,17 @@
 
 use std::io::{self, Write};
 
-use super::hits::{self, place};
-use super::ink::{self, BOLD, DIM, PLACE, PLAIN, REASON, ROLE, span};
+use super::hits;
+use super::ink::{self, BOLD, DIM, PLAIN, REASON, ROLE, span};
 use crate::render::{Look, Names, amount};
 use crate::search::Hit;
 use crate::search::profile::Profile;
 
 /// Longer lines are hard to read.
 const WIDEST: usize = 100;
+
+/// Kinds of a role that nothing is said of: nobody wants to read of forty.
+const MOST_OTHERS: usize = 12;
 
 /// Writes the profile.
 pub fn profile(
@@ -54,7 +57,7 @@ pub fn profile(
             "a kind of",
             profile.parent.iter().map(|id| names(id)).collect(),
         ),
-        ("kinds of it", all(&profile.children)),
+        ("kinds of it", kinds(profile, names)),
         ("often taken for", all(&profile.not)),
         ("can stand for", count.readings.join(", ")),
     ];
@@ -81,12 +84,27 @@ pub fn profile(
     Ok(())
 }
 
+/// The kinds of a role: those that passages are about with how many, then some of the others.
+fn kinds(profile: &Profile, names: Names) -> String {
+    let found = profile.kinds.iter();
+    let mut kinds: Vec<String> = found
+        .map(|(id, count)| format!("{} ({count})", names(id)))
+        .collect();
+    let is_found = |id: &String| profile.kinds.iter().any(|(found, _)| found == id);
+    let others = profile.children.iter().filter(|id| !is_found(id));
+    let (mut left, room) = (others.clone().count(), MOST_OTHERS);
+    // One more name takes no more room than the word that it was left out.
+    let shown = if left > room + 1 { room } else { left };
+    kinds.extend(others.take(shown).map(|id| names(id)));
+    left -= shown;
+    if left > 0 {
+        kinds.push(format!("{left} more"));
+    }
+    kinds.join(", ")
+}
+
 fn said(out: &mut impl Write, look: Look, hit: &Hit) -> io::Result<()> {
     let text = hits::said(hit);
     ink::paragraph(out, look, 2, &text)?;
-    let mut source = vec![span(PLACE, &place(&hit.source, hit.passage.lines))];
-    if let Some(publisher) = &hit.source.publisher {
-        source.push(span(DIM, &format!(" · {publisher}")));
-    }
-    ink::paragraph(out, look, 4, &source)
+    ink::paragraph(out, look, 4, &hits::source(hit))
 }

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::index::schema;
 use crate::search::held::Held;
 use crate::search::listed::Listed;
-use crate::search::question::{Field, Question};
+use crate::search::question::Field;
 
 /// The condition of a date: published from a day on, or up to one; where it is denied, published, but not then. Nobody
 /// knows either of an article without a date.
@@ -21,7 +21,7 @@ pub fn dated(
     is_denied: bool,
     notes: &mut Vec<String>,
 ) -> Result<Box<dyn Query>> {
-    let bound = day(value, field, held.question)?;
+    let bound = day(value, field)?;
     let is_meant = |day| bound.has(day) != is_denied;
     published(held.index.searcher(), is_meant, notes)
 }
@@ -86,11 +86,11 @@ pub fn is_date(text: &str) -> bool {
 }
 
 /// A day, a month or a year as a bound: `2022` is its first day for `after`, its last for `before`.
-fn day(date: &str, field: Field, question: &Question) -> Result<Bound> {
+fn day(date: &str, field: Field) -> Result<Bound> {
     match number(date, field) {
         Some(day) if field == Field::After => Ok(Bound::From(day)),
         Some(day) => Ok(Bound::To(day)),
-        None => Err(not_a_date(&question.text, date)),
+        None => Err(not_a_date(date)),
     }
 }
 
@@ -116,12 +116,8 @@ fn number(date: &str, field: Field) -> Option<u64> {
     is_day.then_some(year * 10_000 + month.month() as u64 * 100 + day)
 }
 
-fn not_a_date(query: &str, date: &str) -> Error {
-    let column = query
-        .find(date)
-        .map_or(1, |at| query[..at].chars().count() + 1);
+fn not_a_date(date: &str) -> Error {
     Error::Query {
-        column,
         message: format!("{date} is no date; write YYYY, YYYY-MM or YYYY-MM-DD"),
     }
 }

@@ -39,31 +39,37 @@ const GROUPS: &[&[&str]] = &[
 
 /// Adds the kin of the words of the question.
 pub fn add_kin(plan: &mut Plan) {
-    let mut stems = Words::new(Form::Stem);
     for nth in 0..plan.words.len() {
-        let Sought { exact, weight, .. } = plan.words[nth].clone();
-        let Some(group) = exact.and_then(|exact| group(&exact)) else {
+        let Sought { exact, weight, .. } = &plan.words[nth];
+        let group = exact.as_deref().and_then(group);
+        let weight = KIN * weight;
+        add(plan, group.unwrap_or_default(), weight);
+    }
+}
+
+/// Adds words that the question does not say, but its form asks for.
+pub fn add_words(plan: &mut Plan, words: &[&str]) {
+    add(plan, words, KIN);
+}
+
+/// Adds words, but for those that are looked for already.
+fn add(plan: &mut Plan, words: &[&str], weight: f32) {
+    let mut stems = Words::new(Form::Stem);
+    for word in words {
+        stems.read(word);
+        let Some((_, stem)) = stems.iter().next() else {
             continue;
         };
-        for other in group {
-            stems.read(other);
-            let Some((_, stem)) = stems.iter().next() else {
-                continue;
-            };
-            if plan
-                .words
-                .iter()
-                .all(|word| word.stem.as_deref() != Some(stem))
-            {
-                plan.words.push(Sought {
-                    shown: (*other).to_owned(),
-                    stem: Some(stem.to_owned()),
-                    exact: None,
-                    weight: KIN * weight,
-                    place: None,
-                    is_marked: true,
-                });
-            }
+        let mut known = plan.words.iter();
+        if known.all(|word| word.stem.as_deref() != Some(stem)) {
+            plan.words.push(Sought {
+                shown: (*word).to_owned(),
+                stem: Some(stem.to_owned()),
+                exact: None,
+                weight,
+                place: None,
+                is_marked: true,
+            });
         }
     }
 }

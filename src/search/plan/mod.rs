@@ -11,13 +11,17 @@ use crate::error::Result;
 use crate::index::Index;
 use crate::role::Roles;
 
+pub mod asked;
 mod atom;
 mod kin;
+mod names;
 mod reader;
 mod spelling;
 
+use asked::Asked;
 use atom::{exclude, want};
-use kin::add_kin;
+use kin::{add_kin, add_words};
+use names::whole_names;
 use reader::WordReader;
 use spelling::other_spellings;
 
@@ -32,6 +36,8 @@ pub struct Plan {
     pub conditions: Vec<(Occur, Box<dyn Query>)>,
     /// What to mark in a text.
     pub marks: Marks,
+    /// What kind of answer the question asks for.
+    pub asked: Option<Asked>,
     /// For the person who asked.
     pub notes: Vec<String>,
 }
@@ -77,7 +83,7 @@ pub fn plan(index: &Index, roles: &Roles, question: &Question) -> Result<Plan> {
     };
     let mut reader = WordReader::new();
     let mut plain = String::new();
-    for clause in &question.clauses {
+    for clause in whole_names(held, &mut plan.notes)?.iter() {
         match clause {
             Clause::Want(atoms) => {
                 let mut conditions = Vec::new();
@@ -105,7 +111,12 @@ pub fn plan(index: &Index, roles: &Roles, question: &Question) -> Result<Plan> {
     plan.words = reader.finish(&mut plan.notes);
     other_spellings(index.searcher(), index.fields(), &mut plan)?;
     add_kin(&mut plan);
-    for named in roles.named_in(&plain) {
+    let named = roles.named_in(&plain);
+    plan.asked = Asked::of(&plain, &named);
+    if let Some(asked) = plan.asked {
+        add_words(&mut plan, asked.words());
+    }
+    for named in named {
         let weight = 1.0 / named.roles.len().max(1) as f32;
         let shown = plain[named.range].to_owned();
         plan.roles

@@ -3,7 +3,10 @@
 
 use crate::error::Result;
 
+mod hints;
 mod reader;
+#[cfg(test)]
+mod tests;
 
 use reader::{Reader, fold_char};
 
@@ -72,6 +75,16 @@ pub enum Atom {
 }
 
 impl Clause {
+    /// It decides what is a hit, and no plain word will do instead.
+    fn is_condition(&self) -> bool {
+        match self {
+            Clause::Want(atoms) => !atoms
+                .iter()
+                .any(|atom| matches!(atom, Atom::Text(_) | Atom::Prefix(_))),
+            Clause::Not(_) => true,
+        }
+    }
+
     /// A phrase, and nothing else instead.
     pub fn is_phrase(&self) -> bool {
         matches!(self, Clause::Want(atoms) if matches!(atoms.as_slice(), [Atom::Phrase(_)]))
@@ -152,11 +165,14 @@ impl Question {
         }
         let mut reader = Reader::new(given);
         let mut joins = false;
+        // A text all in capitals has no operators that stand out from it.
+        let has_small = given.contains(char::is_lowercase);
+        let mut groups = hints::groups(given);
         while let Some((is_not, atom)) = reader.next_atom() {
             match (&atom, is_not) {
                 // An empty quote asks for nothing.
                 (Atom::Text(word), _) if word.is_empty() => continue,
-                (Atom::Text(word), false) if word.starts_with(NEAR) && !joins => {
+                (Atom::Text(word), false) if is_near(word) && !joins => {
                     if let Some(atom) = question.near(word, &mut reader) {
                         question.clauses.push(Clause::Want(vec![atom]));
                     }
@@ -166,18 +182,34 @@ impl Question {
                     if word == "OR" && !joins && !question.clauses.is_empty() =>
                 {
                     joins = true;
+                    groups |= has_small;
                     continue;
                 }
+                (Atom::Text(word), false) if has_small => {
+                    let before = question.clauses.last().is_some_and(Clause::is_condition);
+                    let hint = hints::operator(word, reader.next_word(), before);
+                    groups |= hint.is_some();
+                    reader.hint(hint);
+                    question.want(atom, joins);
+                }
                 (_, true) => question.clauses.push(Clause::Not(atom)),
-                (_, false) => match question.clauses.last_mut() {
-                    Some(Clause::Want(alternatives)) if joins => alternatives.push(atom),
-                    _ => question.clauses.push(Clause::Want(vec![atom])),
-                },
+                (_, false) => question.want(atom, joins),
             }
             joins = false;
         }
+        if groups && given.contains('(') {
+            reader.hint(Some(hints::PARENTHESES.to_owned()));
+        }
         question.notes.append(&mut reader.notes);
         Ok(question)
+    }
+
+    /// One thing more, or another alternative to the last one.
+    fn want(&mut self, atom: Atom, joins: bool) {
+        match self.clauses.last_mut() {
+            Some(Clause::Want(alternatives)) if joins => alternatives.push(atom),
+            _ => self.clauses.push(Clause::Want(vec![atom])),
+        }
     }
 
     /// `NEAR/n` draws the word or phrase before it and the one after it together. Where there is none, or no number, it is
@@ -205,141 +237,13 @@ impl Question {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Vec<Clause> {
-        Question::parse(text).unwrap().clauses
-    }
-
-    fn text(word: &str) -> Clause {
-        Clause::Want(vec![Atom::Text(word.to_owned())])
-    }
-
-    #[test]
-    fn words_phrases_exclusions_and_prefixes() {
-        assert_eq!(
-            read("roadmap “long term” -marketing -\"click here\" strat*"),
-            [
-                text("roadmap"),
-                Clause::Want(vec![Atom::Phrase("long term".to_owned())]),
-                Clause::Not(Atom::Text("marketing".to_owned())),
-                Clause::Not(Atom::Phrase("click here".to_owned())),
-                Clause::Want(vec![Atom::Prefix("strat".to_owned())]),
-            ]
-        );
-    }
-
-    #[test]
-    fn a_minus_is_an_operator_only_before_a_letter_or_a_quote() {
-        assert_eq!(
-            read("long-term - -5 --x a-b"),
-            [
-                text("long-term"),
-                text("-"),
-                text("-5"),
-                text("--x"),
-                text("a-b")
-            ]
-        );
-    }
-
-    #[test]
-    fn a_misspelt_field_is_text_with_a_hint() {
-        let question = Question::parse("auther:norton roles:cto").unwrap();
-        assert_eq!(question.clauses, [text("auther:norton"), text("roles:cto")]);
-        assert_eq!(question.notes.len(), 2);
-        let plain = Question::parse("note:this https://a.b role: role").unwrap();
-        assert!(plain.notes.is_empty());
-    }
-
-    #[test]
-    fn a_lone_quote_is_text_with_a_hint() {
-        let question = Question::parse("5\" disk").unwrap();
-        assert_eq!(question.clauses, [text("5\""), text("disk")]);
-        let question = Question::parse("\"disk drive").unwrap();
-        assert_eq!(question.clauses, [text("\"disk"), text("drive")]);
-        assert_eq!(question.notes.len(), 1);
-    }
-
-    #[test]
-    fn fields_take_a_word_or_a_quote_and_nothing_is_text() {
-        assert_eq!(
-            read(
-                "Role:cto -source:blog/* title:\"roles today\" role: https://a.example/x?y=role:z"
-            ),
-            [
-                Clause::Want(vec![Atom::Field(Field::Role, "cto".to_owned())]),
-                Clause::Not(Atom::Field(Field::Source, "blog/*".to_owned())),
-                Clause::Want(vec![Atom::Field(Field::Title, "roles today".to_owned())]),
-                text("role:"),
-                text("https://a.example/x?y=role:z"),
-            ]
-        );
-    }
-
-    #[test]
-    fn or_joins_its_neighbours_and_is_a_word_elsewhere() {
-        assert_eq!(
-            read("a OR \"b c\" OR d e"),
-            [
-                Clause::Want(vec![
-                    Atom::Text("a".to_owned()),
-                    Atom::Phrase("b c".to_owned()),
-                    Atom::Text("d".to_owned())
-                ]),
-                text("e"),
-            ]
-        );
-        assert_eq!(read("OR a OR"), [text("OR"), text("a")]);
-    }
-
-    #[test]
-    fn near_draws_its_neighbours_together_and_is_a_word_elsewhere() {
-        let near = |first: Atom, second: Atom| Atom::Near(Box::new(first), 3, Box::new(second));
-        let word = |word: &str| Atom::Text(word.to_owned());
-        assert_eq!(
-            read("a b NEAR/3 \"c d\" e"),
-            [
-                text("a"),
-                Clause::Want(vec![near(word("b"), Atom::Phrase("c d".to_owned()))]),
-                text("e"),
-            ]
-        );
-        assert_eq!(
-            read("a OR b NEAR/3 c"),
-            [Clause::Want(vec![word("a"), near(word("b"), word("c"))])]
-        );
-        assert_eq!(read("NEAR/3 a"), [text("NEAR/3"), text("a")]);
-        assert_eq!(read("a NEAR/3"), [text("a"), text("NEAR/3")]);
-        assert_eq!(
-            read("a NEAR/3 -b"),
-            [text("a"), text("NEAR/3"), Clause::Not(word("b"))]
-        );
-        let question = Question::parse("a NEAR/x b").unwrap();
-        assert_eq!(question.clauses, [text("a"), text("NEAR/x"), text("b")]);
-        assert_eq!(question.notes.len(), 1);
-    }
-
-    #[test]
-    fn full_width_and_long_input_are_read() {
-        assert_eq!(
-            read("ｒｏｌｅ：ｃｔｏ　plan"),
-            [
-                Clause::Want(vec![Atom::Field(Field::Role, "cto".to_owned())]),
-                text("plan")
-            ]
-        );
-        let long = Question::parse(&"word ".repeat(5000)).unwrap();
-        assert_eq!(long.notes.len(), 1);
-        assert!(long.clauses.len() <= MOST_BYTES / 5 + 1);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_input_is_read(text in ".{0,200}|[\"\\-:*OR ()a-z]{0,80}|((NEAR/[0-9x]|[ab]|OR|\"a b\"|-a) ){0,9}") {
-            Question::parse(&text).unwrap();
-        }
-    }
+/// `NEAR/` and something, in capitals; in small letters a number must follow, for `near/far` is no operator.
+fn is_near(word: &str) -> bool {
+    let Some((name, behind)) = word.split_at_checked(NEAR.len()) else {
+        return false;
+    };
+    name == NEAR
+        || name.eq_ignore_ascii_case(NEAR)
+            && !behind.is_empty()
+            && behind.bytes().all(|b| b.is_ascii_digit())
 }

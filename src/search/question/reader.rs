@@ -3,23 +3,23 @@
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use strsim::osa_distance;
-
-use super::{Atom, Field};
+use super::{Atom, Field, hints};
 
 /// A prefix shorter than this would stand for half the dictionary.
 const SHORTEST_PREFIX: usize = 2;
-/// The name of a field may have two letters wrong from this length on.
-const LONG_NAME: usize = 6;
 
 impl Field {
-    const ALL: [(&str, Field); 6] = [
-        ("role:", Field::Role),
-        ("source:", Field::Source),
-        ("title:", Field::Title),
-        ("author:", Field::Author),
-        ("after:", Field::After),
-        ("before:", Field::Before),
+    /// By name. The last three are second names, after a source's publisher and the flags `--since` and `--until`.
+    pub const ALL: [(&str, Field); 9] = [
+        ("role", Field::Role),
+        ("source", Field::Source),
+        ("title", Field::Title),
+        ("author", Field::Author),
+        ("after", Field::After),
+        ("before", Field::Before),
+        ("publisher", Field::Author),
+        ("since", Field::After),
+        ("until", Field::Before),
     ];
 }
 
@@ -65,15 +65,14 @@ impl<'a> Reader<'a> {
                 phrase => Some((is_not, Atom::Phrase(phrase.to_owned()))),
             };
         }
-        if let Some((name, field)) = Field::ALL
-            .iter()
-            .find(|(name, _)| starts_with_fold(rest, name))
-            && rest[name.len()..].starts_with(|c: char| !c.is_whitespace())
+        if let Some((field, value)) = field(rest)
+            && value.starts_with(|c: char| !c.is_whitespace())
         {
-            for _ in 0..name.len() {
+            // A name is ASCII, and so is its colon.
+            for _ in value.len()..rest.len() {
                 self.chars.next();
             }
-            let value = if rest[name.len()..].starts_with('"') {
+            let value = if value.starts_with('"') {
                 self.quoted()
             } else {
                 None
@@ -82,44 +81,39 @@ impl<'a> Reader<'a> {
             let value = value.trim();
             return Some(match value {
                 "" => (false, Atom::Text(String::new())),
-                value => (is_not, Atom::Field(*field, value.to_owned())),
+                value => (is_not, Atom::Field(field, value.to_owned())),
             });
         }
-        self.doubt_field(rest);
+        self.hint(hints::field(rest, start == 0));
         let word = self.bare();
-        let stem = word.trim_end_matches('*');
-        let is_prefix = stem.len() < word.len()
-            && stem.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_PREFIX;
-        Some((
-            is_not,
-            if is_prefix {
-                Atom::Prefix(stem.to_owned())
-            } else {
+        let prefix = word.strip_suffix('*').filter(|stem| {
+            let letters = stem.chars().filter(|c| c.is_alphanumeric()).count();
+            letters >= SHORTEST_PREFIX && !stem.contains('*')
+        });
+        let atom = match prefix {
+            Some(stem) => Atom::Prefix(stem.to_owned()),
+            None => {
+                self.hint(hints::star(&word));
                 Atom::Text(word)
-            },
-        ))
+            }
+        };
+        Some((is_not, atom))
     }
 
-    /// A word before a colon may be meant for a field: then it says which.
-    fn doubt_field(&mut self, rest: &str) {
-        let Some((name, value)) = rest.split_once(':') else {
-            return;
-        };
-        let is_name = name.bytes().all(|b| b.is_ascii_alphabetic());
-        if !is_name || value.starts_with(|c: char| c.is_whitespace() || c == '/') {
-            return;
-        }
-        let most = if name.len() < LONG_NAME { 1 } else { 2 };
-        let near = Field::ALL.iter().find(|(field, _)| {
-            let field = field.trim_end_matches(':');
-            (1..=most).contains(&osa_distance(&name.to_ascii_lowercase(), field))
-        });
-        if let Some((field, _)) = near {
-            let note = format!("{name}: was read as a word; the field is called {field}");
-            if !self.notes.contains(&note) {
-                self.notes.push(note);
-            }
-        }
+    /// Says how something was read, once.
+    pub fn hint(&mut self, hint: Option<String>) {
+        self.notes
+            .extend(hint.filter(|hint| !self.notes.contains(hint)));
+    }
+
+    /// The word that comes next, as it stands.
+    pub fn next_word(&self) -> &'a str {
+        let from = self
+            .chars
+            .clone()
+            .next()
+            .map_or("", |(at, _)| &self.text[at..]);
+        from.split_whitespace().next().unwrap_or_default()
     }
 
     /// The next thing if it is a word or a phrase without a minus; else the reader stays before it.
@@ -178,7 +172,10 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
-fn starts_with_fold(text: &str, name: &str) -> bool {
-    text.get(..name.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(name))
+/// The field that a text begins with, and what stands behind its colon.
+fn field(text: &str) -> Option<(Field, &str)> {
+    let (name, value) = text.split_once(':')?;
+    let is = |(known, _): &&(&str, Field)| name.eq_ignore_ascii_case(known);
+    let (_, field) = Field::ALL.iter().find(is)?;
+    Some((*field, value))
 }

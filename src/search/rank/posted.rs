@@ -61,8 +61,12 @@ pub fn posted<'a>(
         }
         let passages = lists.iter().flatten();
         let passages = passages.map(|list| u64::from(list.doc_freq)).sum();
+        let with = match &scored.beside {
+            Some(beside) => statistics.doc_freq(beside)?.max(passages),
+            None => passages,
+        };
         posted.push(Posted {
-            worth: worth(passages, all) * scored.weight,
+            worth: worth(with, all) * scored.weight,
             scored,
             passages,
             lengths,

@@ -19,6 +19,8 @@ pub struct Scored<'a> {
     pub shown: &'a str,
     /// What is looked for.
     pub term: Term,
+    /// What it counts as no rarer than.
+    pub beside: Option<Term>,
     /// What it is worth.
     pub weight: f32,
 }
@@ -33,6 +35,7 @@ pub fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored
                 part,
                 shown: &word.shown,
                 term,
+                beside: None,
                 weight: weight * word.weight,
             });
         };
@@ -49,15 +52,19 @@ pub fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored
         }
     }
     for role in &plan.roles {
-        for (field, weight) in [
-            (fields.about, recipe.about),
-            (fields.mentions, recipe.mentions),
+        let about = Term::from_field_text(fields.about, &role.id);
+        let mentions = Term::from_field_text(fields.mentions, &role.id);
+        // Where most passages are about a role few only mention it, and are not the better for being few.
+        let beside = Some(about.clone());
+        for (term, beside, weight) in [
+            (about, None, recipe.about),
+            (mentions, beside, recipe.mentions),
         ] {
-            let term = Term::from_field_text(field, &role.id);
             terms.push(Scored {
                 part: ROLE,
                 shown: &role.shown,
                 term,
+                beside,
                 weight: weight * role.weight,
             });
         }
