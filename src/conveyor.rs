@@ -188,13 +188,11 @@ mod tests {
                 if taken < 10 {
                     Ok(())
                 } else {
-                    Err(Error::UnknownPassage {
-                        id: "enough".into(),
-                    })
+                    Err(Error::unknown_passage("enough"))
                 }
             },
         );
-        assert!(matches!(result, Err(Error::UnknownPassage { id }) if id == "enough"));
+        assert!(matches!(result, Err(Error::UnknownPassage { id, .. }) if id == "enough"));
         assert_eq!(taken, 10);
     }
 

@@ -99,12 +99,12 @@ impl Index {
     fn is_path(&self, given: &str, path: &str) -> bool {
         let given = Path::new(given);
         let given = given.strip_prefix(".").unwrap_or(given);
+        let manifest = self.manifest();
+        let mut folders = manifest.roots.iter().chain(&manifest.places).map(Path::new);
         given == Path::new(path)
-            || self.roots().any(|root| {
-                let root = root.strip_prefix(".").unwrap_or(root);
-                given
-                    .strip_prefix(root)
-                    .is_ok_and(|below| below == Path::new(path))
+            || folders.any(|folder| {
+                let folder = folder.strip_prefix(".").unwrap_or(folder);
+                given.strip_prefix(folder) == Ok(Path::new(path))
             })
     }
 
