@@ -61,6 +61,7 @@ pub fn find(
     if is_about_jobs {
         heading(document, probabilities, &is_open, &mut held);
         answers(blocks, &is_open, &mut held);
+        numbered(blocks, &is_open, &mut held);
         let first = goes.iter().position(|goes| !goes).unwrap_or(blocks.len());
         let last = goes.iter().rposition(|goes| !goes).unwrap_or(0);
         for at in (0..blocks.len()).filter(|at| is_open(*at)) {
@@ -124,6 +125,42 @@ fn heading(
     if is_standfirst && is_open(under) && probabilities[under] >= DOUBTFUL_INSIDE {
         held[under] = reason("heads-the-article", "the line under the title");
     }
+}
+
+/// `7. Any other business` behind a `6.` that stays: who counts the parts of a text has written them all. What stands under it
+/// in whole sentences is one of them.
+fn numbered(blocks: &[Block], is_open: &impl Fn(usize) -> bool, held: &mut [Option<Reason>]) {
+    let mut last = None;
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        if block.kind == Kind::Heading {
+            let number = number(&block.text);
+            let goes_on = number.is_some() && number == last.map(|last: u32| last + 1);
+            if is_open(at) && goes_on {
+                held[at] = reason(
+                    "heads-the-article",
+                    "the next number of the article's parts",
+                );
+            }
+            let stays = !is_open(at) || held[at].is_some();
+            last = number.filter(|_| stays).or(last);
+        } else if is_open(at)
+            && at > 0
+            && held[at - 1]
+                .as_ref()
+                .is_some_and(|held| held.rule == "heads-the-article")
+            && number(&blocks[at - 1].text).is_some()
+            && is_closed(&block.text)
+        {
+            held[at] = reason("prose", "a sentence under a numbered heading");
+        }
+    }
+}
+
+/// The number at the start of a heading: `7. Any other business`.
+fn number(text: &str) -> Option<u32> {
+    let (number, _) = text.split_once(". ")?;
+    number.parse().ok()
 }
 
 /// `Q: Which pays better?`, `A: The second.`: who marks them so has written both.
@@ -320,5 +357,20 @@ mod tests {
         let held = find(&document, &vec![None; 7], &[true; 7], &[0.1; 7]);
         let kept: Vec<bool> = held.iter().map(Option::is_some).collect();
         assert_eq!(kept, [true, true, true, true, true, true, false]);
+    }
+
+    #[test]
+    fn the_next_number_of_the_parts_holds_its_heading_and_what_it_says() {
+        let blocks = [
+            block(Kind::Heading, "6. The clerk", None, 1),
+            block(Kind::Heading, "7. Any other business", None, 2),
+            block(Kind::Item, "The car park is closed.", Some(1), 3),
+            block(Kind::Item, "Home", Some(1), 4),
+            block(Kind::Heading, "12. More", None, 5),
+        ];
+        let mut held = vec![None; 5];
+        numbered(&blocks, &|at| at > 0, &mut held);
+        let kept: Vec<bool> = held.iter().map(Option::is_some).collect();
+        assert_eq!(kept, [false, true, true, false, false]);
     }
 }

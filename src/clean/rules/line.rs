@@ -80,6 +80,9 @@ pub(super) fn find(block: &Block, plain: &Plain) -> Option<Reason> {
     {
         return reason("call-to-action", format!("“… {call}”"));
     }
+    if plain.words > 1 && text.ends_with(['→', '›', '➔', '↗']) {
+        return reason("navigation", "an arrow to another page");
+    }
     let is_next = [
         "Next:",
         "Previous:",

@@ -101,6 +101,7 @@ pub fn find(source: &Source, blocks: &[&Block], input: Input, praise: bool) -> F
     }
     section::references(blocks, &plain, &mut reasons);
     section::offers(blocks, &plain, &mut reasons);
+    section::sponsored(blocks, &plain, &mut reasons);
     section::related(blocks, &plain, &mut reasons);
     caption::find(blocks, &plain, &mut reasons);
     tail::find(source, blocks, &plain, &mut reasons);

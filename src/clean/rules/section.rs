@@ -125,6 +125,29 @@ fn is_reference(text: &str) -> bool {
     marked || dated || says.iter().any(|word| text.contains(word))
 }
 
+/// Under "A message from our sponsor" stands one paragraph that is no part of the article.
+pub(super) fn sponsored(blocks: &[&Block], plain: &[Plain], reasons: &mut [Option<Reason>]) {
+    let leads = |at: usize| SPONSORED.iter().any(|words| plain[at].is(words));
+    for at in 1..blocks.len() {
+        let is_advert =
+            blocks[at].kind == Kind::Paragraph && plain[at].words <= MAX_SPONSORED_WORDS;
+        if leads(at - 1) && is_advert && reasons[at].is_none() {
+            reasons[at] = reason("advert", format!("“{}”", blocks[at - 1].text));
+        }
+    }
+}
+
+/// What stands over an advert.
+const SPONSORED: [&str; 6] = [
+    "a message from our sponsor",
+    "a message from our sponsors",
+    "a word from our sponsor",
+    "a word from our sponsors",
+    "sponsored message",
+    "today's sponsor",
+];
+const MAX_SPONSORED_WORDS: usize = 70;
+
 /// How an offer in a list of offers may begin.
 const OFFERING: [&str; 18] = [
     "find", "get", "discover", "learn", "explore", "see", "browse", "read", "use", "access",
@@ -266,5 +289,28 @@ pub(super) fn empty(blocks: &[&Block], input: Input, reasons: &mut [Option<Reaso
         if end > at + 1 && reasons[at + 1..end].iter().all(Option::is_some) {
             reasons[at] = reason("empty-section", "nothing under this heading is kept");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_sponsor_says_goes_and_what_follows_stays() {
+        let lines = [
+            "A message from our sponsor",
+            "Boats at half the price? Wardens at 40 harbours moor with Quayloop.",
+            "The warden counts the boats each evening.",
+        ];
+        let blocks = lines.map(|line| Block::new(Kind::Paragraph, line, (1, 1)));
+        let mut reasons = vec![None; lines.len()];
+        sponsored(
+            &blocks.iter().collect::<Vec<_>>(),
+            &lines.map(Plain::of),
+            &mut reasons,
+        );
+        let goes: Vec<bool> = reasons.iter().map(Option::is_some).collect();
+        assert_eq!(goes, [false, true, false]);
     }
 }

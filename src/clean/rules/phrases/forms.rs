@@ -86,7 +86,11 @@ pub(super) const FORMS: &[Row] = &[
         Start,
         &[
             "a message from our sponsor",
+            "a message from our sponsors",
             "a word from our sponsor",
+            "a word from our sponsors",
+            "sponsored message",
+            "today's sponsor",
             "brought to you by",
         ],
     ),

@@ -78,6 +78,14 @@ mod tests {
                 "Jetzt Newsletter abonnieren und keine Ausgabe verpassen!",
                 "newsletter",
             ),
+            (
+                "You receive this because you signed up at our stall.",
+                "newsletter",
+            ),
+            (
+                "*This guide is for general information and is not tax advice.*",
+                "legal",
+            ),
             ("À lire aussi : le port en hiver", "related"),
         ] {
             assert_eq!(rule(line), Some(takes), "{line}");

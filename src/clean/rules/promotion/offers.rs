@@ -144,6 +144,10 @@ pub(super) static ASKS: LazyLock<Phrases> = LazyLock::new(|| {
         "download our free",
         "get your free",
         "grab your free",
+        "subscribe here",
+        "sign up here",
+        "in confidence at",
+        "for reading drafts of this",
     ])
 });
 
