@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A version, which goes up whenever what is in the index changes its meaning, and a digest of the schema. The manifest
 /// repeats both, and readers compare the words: making the schema and comparing it would be a part of every query's time.
-pub const SCHEMA: &str = "5-2f2148b35ad68e6d";
+pub const SCHEMA: &str = "6-7dc910e52766da02";
 
 /// The fields, by what they are for.
 #[derive(Debug, Clone, Copy)]
@@ -28,8 +28,6 @@ pub struct Fields {
     pub mentions: Field,
     /// The id of a passage's article; what else is known of an article stands in its record.
     pub article: Field,
-    /// A passage's place in its article, from 0.
-    pub place: Field,
     /// When it was published, as the number `YYYYMMDD`; absent for undated sources.
     pub published: Field,
 }
@@ -52,8 +50,7 @@ impl Fields {
             primary: Field::from_field_id(4),
             mentions: Field::from_field_id(5),
             article: Field::from_field_id(6),
-            place: Field::from_field_id(7),
-            published: Field::from_field_id(8),
+            published: Field::from_field_id(7),
         }
     }
 }
@@ -66,7 +63,6 @@ impl Default for Fields {
 
 // Columns are asked for by name.
 pub(super) const ARTICLE: &str = "article";
-pub(super) const PLACE: &str = "place";
 pub(super) const PUBLISHED: &str = "published";
 /// tantivy wants a tokenizer named; words come ready made (see `words`).
 const RAW: &str = "raw";
@@ -100,7 +96,6 @@ fn build(builder: &mut SchemaBuilder) {
     builder.add_text_field("primary", ids());
     builder.add_text_field("mentions", ids());
     builder.add_text_field(ARTICLE, FAST);
-    builder.add_u64_field(PLACE, FAST);
     builder.add_u64_field(PUBLISHED, FAST);
 }
 
@@ -208,14 +203,13 @@ mod tests {
             primary,
             mentions,
             article,
-            place,
             published,
         } = Fields::new();
         let fields = [
-            flat, title, exact, about, primary, mentions, article, place, published,
+            flat, title, exact, about, primary, mentions, article, published,
         ];
         let names = [
-            "flat", "title", "exact", "about", "primary", "mentions", ARTICLE, PLACE, PUBLISHED,
+            "flat", "title", "exact", "about", "primary", "mentions", ARTICLE, PUBLISHED,
         ];
         let schema = schema();
         for (field, name) in fields.into_iter().zip(names) {

@@ -36,8 +36,7 @@ impl<'a> Ids<'a> {
         Ok(id)
     }
 
-    /// Where it stands in its article: before the passages with a higher place, for they lie in one segment, in order. To
-    /// open the column of places takes longer than all else that is asked here.
+    /// Where it stands in its article: before the passages with a higher place, for they lie in one segment, in order.
     pub fn place(&self, address: DocAddress) -> DocId {
         address.doc_id
     }

@@ -51,7 +51,6 @@ impl Builder {
             .new_segment();
         let mut columns = ColumnarWriter::default();
         columns.record_column_type(schema::ARTICLE, ColumnType::Str, false);
-        columns.record_column_type(schema::PLACE, ColumnType::U64, false);
         columns.record_column_type(schema::PUBLISHED, ColumnType::U64, false);
         let store = segment.open_write(SegmentComponent::Store)?;
         Ok(Builder {
@@ -71,7 +70,7 @@ impl Builder {
         self.words.add(sheaf, self.docs);
         let day = sheaf.record.source.published.as_deref();
         let day = day.and_then(schema::day_number);
-        for (place, leaf) in (0u64..).zip(&sheaf.leaves) {
+        for leaf in &sheaf.leaves {
             let doc = self.docs;
             self.docs += 1;
             self.note_lengths(leaf);
@@ -83,7 +82,6 @@ impl Builder {
             }
             self.columns
                 .record_str(doc, schema::ARTICLE, &sheaf.record.id);
-            self.columns.record_numerical(doc, schema::PLACE, place);
             if let Some(day) = day {
                 self.columns.record_numerical(doc, schema::PUBLISHED, day);
             }
