@@ -42,12 +42,14 @@ fn sum(packed: &[u8]) -> [u8; CHECKSUM] {
 /// piece, so that all of it costs the compressor no more than one look back.
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
+    #[serde(borrow)]
     article: Cow<'a, str>,
     path: Cow<'a, str>,
     facts: [Option<Cow<'a, str>>; 5],
     headings: Cow<'a, [String]>,
     lines: Lines,
     /// What the id says beside the article, where that is not its lines.
+    #[serde(borrow)]
     place: Option<Cow<'a, str>>,
     about: Cow<'a, [Attribution]>,
     mentions: Cow<'a, [RoleId]>,
@@ -93,11 +95,14 @@ fn lines((first, last): Lines) -> String {
 
 impl From<Stored<'_>> for (Passage, Source) {
     fn from(stored: Stored) -> Self {
-        let place = stored.place.unwrap_or_else(|| lines(stored.lines).into());
-        let id = match &*stored.article {
-            "" => place.into_owned(),
-            article => format!("{article}:{place}"),
-        };
+        let mut id = stored.article.into_owned();
+        if !id.is_empty() {
+            id.push(':');
+        }
+        match stored.place {
+            Some(place) => id.push_str(&place),
+            None => id.push_str(&lines(stored.lines)),
+        }
         let [title, author, publisher, published, url] =
             stored.facts.map(|fact| fact.map(Cow::into_owned));
         let passage = Passage {

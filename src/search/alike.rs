@@ -62,12 +62,13 @@ fn cosines(gists: &[Gist]) -> Vec<[f32; HELD]> {
         // In the order of the texts: half of the products are the other half.
         for (nth, (a, weight)) in weights.iter().enumerate() {
             for (b, other) in &weights[nth..] {
-                let product = weight * other;
-                products[*a][*b] += product;
-                if a != b {
-                    products[*b][*a] += product;
-                }
+                products[*a][*b] += weight * other;
             }
+        }
+    }
+    for a in 0..gists.len() {
+        for b in 0..a {
+            products[a][b] = products[b][a];
         }
     }
     let lengths: Vec<f32> = (0..gists.len())
