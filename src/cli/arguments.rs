@@ -9,7 +9,7 @@ use rolesearch::search::is_date;
 
 /// Stands before a query word that clap would take for a flag. No argument of a process can hold a NUL, so it is
 /// never a person's own.
-const WORD: char = '\0';
+pub const WORD: char = '\0';
 
 /// Lets `query roadmap -cto` mean what the query language says: from `query` or `compare` on, `-word` and `-"phrase"`
 /// are words unless they are one of the flags. (clap's `allow_hyphen_values` would take the flags that follow the

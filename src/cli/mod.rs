@@ -7,6 +7,7 @@ mod eval;
 mod ingest;
 mod open;
 mod passages;
+mod plain;
 mod progress;
 mod query;
 mod roles;
@@ -101,7 +102,10 @@ const QUERY: &str = "query";
 /// The command line, understood.
 fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
     match arguments.get(1..) {
-        Some(asking @ [command, ..]) if command == QUERY => {
+        Some(asking @ [command, question @ ..]) if command == QUERY => {
+            if let Some(plain) = plain::read(question) {
+                return Ok(plain.into());
+            }
             // There is no command below this one.
             let command = Asking::command().mut_args(|argument| argument.global(false));
             let mut matches = command.try_get_matches_from(asking)?;

@@ -35,10 +35,10 @@ pub struct Query {
     #[arg(long, value_name = "DATE", value_parser = date(), help_heading = "Which passages")]
     until: Option<String>,
     /// How many hits
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = count(), help_heading = "How many")]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = LIMIT, value_parser = count(), help_heading = "How many")]
     limit: u32,
     /// How many hits of one article
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = count(), help_heading = "How many")]
+    #[arg(long, value_name = "N", default_value_t = PER_ARTICLE, value_parser = count(), help_heading = "How many")]
     per_article: u32,
     /// Every hit for itself: near-identical ones are not folded, an article has no limit
     #[arg(long, help_heading = "How many")]
@@ -53,6 +53,9 @@ pub struct Query {
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100), help_heading = "How it looks")]
     context: u32,
 }
+
+const LIMIT: u32 = 10;
+const PER_ARTICLE: u32 = 3;
 
 const FORMATS: &[Format] = &[
     Format::Text,
@@ -84,6 +87,25 @@ Query language:
 Anything else is plain text; paste a sentence if you like.";
 
 impl Query {
+    /// These words, and all else as it is where nothing is said of it.
+    pub fn plain(words: Vec<String>) -> Query {
+        Query {
+            words,
+            role: Vec::new(),
+            exact_role: false,
+            mentions: false,
+            source: Vec::new(),
+            since: None,
+            until: None,
+            limit: LIMIT,
+            per_article: PER_ARTICLE,
+            all: false,
+            format: Format::Text,
+            explain: false,
+            context: 0,
+        }
+    }
+
     pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {
         let question = Question {
             roles: self.role,

@@ -49,7 +49,6 @@ struct Stored<'a> {
     headings: Cow<'a, [String]>,
     lines: Lines,
     /// What the id says beside the article, where that is not its lines.
-    #[serde(borrow)]
     place: Option<Cow<'a, str>>,
     about: Cow<'a, [Attribution]>,
     mentions: Cow<'a, [RoleId]>,
