@@ -32,7 +32,7 @@ pub fn gains(gists: &[Gist], scores: &[f32], weight: f32) -> Vec<Vec<(usize, f32
     let gains = (0..gists.len()).map(|own| {
         let better = (0..gists.len()).filter(|&other| scores[other] > scores[own]);
         let better: Vec<(usize, f32)> = better
-            .map(|other| (other, weight * alike[own][other]))
+            .map(|other| (other, weight * alike[own.min(other)][own.max(other)]))
             .filter(|(_, counts)| *counts > 0.0)
             .collect();
         let all = 1.0 + better.iter().map(|(_, counts)| counts).sum::<f32>();
@@ -42,6 +42,7 @@ pub fn gains(gists: &[Gist], scores: &[f32], weight: f32) -> Vec<Vec<(usize, f32
     gains.collect()
 }
 
+/// How alike two texts are, for each and those behind it.
 fn cosines(gists: &[Gist]) -> Vec<[f32; HELD]> {
     let mut products = vec![[0.0f32; HELD]; gists.len()];
     let rarity = |who: u16| ((gists.len() + 1) as f32 / who as f32).ln();
@@ -59,16 +60,10 @@ fn cosines(gists: &[Gist]) -> Vec<[f32; HELD]> {
             who &= who - 1;
             weights.push((whose, rarity * often(used.times[whose])));
         }
-        // In the order of the texts: half of the products are the other half.
         for (nth, (a, weight)) in weights.iter().enumerate() {
             for (b, other) in &weights[nth..] {
                 products[*a][*b] += weight * other;
             }
-        }
-    }
-    for a in 0..gists.len() {
-        for b in 0..a {
-            products[a][b] = products[b][a];
         }
     }
     let lengths: Vec<f32> = (0..gists.len())
