@@ -68,7 +68,8 @@ impl Bag {
             .collect();
         // In one order, so that the sum is the same every time.
         weights.sort_by(f64::total_cmp);
-        weights.iter().sum()
+        // No weights add up to -0, which is not what anyone wants to read.
+        weights.iter().fold(0.0, |sum, weight| sum + weight)
     }
 }
 

@@ -33,7 +33,7 @@ pub fn roles(out: &mut impl Write, look: Look, counts: &[Count]) -> io::Result<(
             name.push(span(DIM, " discovered in an article"));
         }
         let columns = look.width.saturating_sub(indent).max(LEAST);
-        ink::spans(out, look, &vec![span(PLAIN, &numbers)])?;
+        ink::spans(out, look, &[span(PLAIN, &numbers)])?;
         for (nth, line) in ink::wrap(&name, columns).iter().enumerate() {
             ink::row(out, look, if nth == 0 { 0 } else { indent }, line)?;
         }

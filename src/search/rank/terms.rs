@@ -51,11 +51,16 @@ pub fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored
             (None, None) => {}
         }
     }
+    // Of two roles that are named, what is about one and mentions the other tells of both.
+    let is_one = plan
+        .roles
+        .iter()
+        .all(|role| role.shown == plan.roles[0].shown);
     for role in &plan.roles {
         let about = Term::from_field_text(fields.about, &role.id);
         let mentions = Term::from_field_text(fields.mentions, &role.id);
         // Where most passages are about a role few only mention it, and are not the better for being few.
-        let beside = Some(about.clone());
+        let beside = is_one.then(|| about.clone());
         for (term, beside, weight) in [
             (about, None, recipe.about),
             (mentions, beside, recipe.mentions),
