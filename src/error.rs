@@ -155,11 +155,12 @@ pub(crate) fn in_toml(text: &str, error: &toml::de::Error) -> String {
     format!("{line}{}", error.message().trim_end())
 }
 
-/// What to say of a name of one word, behind which the shell may have cut.
+/// What to say of several names in one, and of a name of one word, behind which the shell may have cut.
 fn quotes(name: &str) -> &'static str {
-    match name.contains(['-', ' ']) {
-        true => "",
-        false => "quote a name of several words; ",
+    match name {
+        _ if name.contains(',') => "for either of two repeat --role, or write role:a OR role:b; ",
+        _ if name.contains(['-', ' ']) => "",
+        _ => "quote a name of several words; ",
     }
 }
 

@@ -62,14 +62,32 @@ pub fn star(word: &str) -> Option<String> {
 
 /// Of words that are operators elsewhere. `before` is a condition (a phrase, a field); `next` is the word that follows.
 pub fn operator(word: &str, next: &str, before: bool) -> Option<String> {
+    let sign = |sign: char| {
+        let bare = word.strip_prefix(sign)?;
+        bare.starts_with(char::is_alphabetic).then_some(bare)
+    };
+    if let Some(bare) = sign('+') {
+        return Some(format!(
+            "the + of {word} was not heeded; in quotes, \"{bare}\" must be there"
+        ));
+    }
+    if let Some(bare) = sign('!') {
+        return Some(format!(
+            "the ! of {word} was not heeded; write -{bare} to leave that out"
+        ));
+    }
     Some(match word {
-        "AND" => {
-            "AND was read as a plain word; what has all the words comes first, and a word in quotes must be there".to_owned()
+        "AND" | "&&" => {
+            format!(
+                "{word} was read as a plain word; what has all the words comes first, and a word in quotes must be there"
+            )
         }
         "NOT" if !next.is_empty() => {
             format!("NOT was read as a plain word; write -{next} to leave that out")
         }
-        "or" if before => "or was read as a plain word; OR in capitals means either".to_owned(),
+        "or" | "||" if before => {
+            format!("{word} was read as a plain word; OR in capitals means either")
+        }
         _ => return None,
     })
 }

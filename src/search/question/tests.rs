@@ -128,6 +128,7 @@ fn operators_of_other_programs_are_words_with_a_hint() {
     assert!(notes("roadmap AND vision")[0].starts_with("AND was read"));
     assert!(notes("roadmap NOT marketing")[0].contains("-marketing"));
     assert!(notes("role:cto or role:cpo")[0].contains("OR in capitals"));
+    assert!(notes("+roadmap !marketing")[0].contains("\"roadmap\" must be there"));
     assert!(notes("(a OR b) c")[0].starts_with("parentheses"));
     assert!(notes("a -(b c)")[0].starts_with("parentheses"));
     for plain in [
