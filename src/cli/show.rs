@@ -11,7 +11,7 @@ use super::{Done, Screen, Shared};
 
 /// A passage in its context, or a whole article.
 #[derive(Debug, clap::Args)]
-#[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
+#[command(before_help = EXAMPLES, after_help = LINES, help_template = super::TEMPLATE)]
 pub struct Show {
     /// A passage by its id (ARTICLE:FIRST-LAST) or as it is cited (FILE:LINE), or a whole article by id or file
     #[arg(value_name = "ID", value_parser = lossy())]
@@ -29,6 +29,10 @@ Examples:
   rolesearch show cto-vs-ctpo:4-4                    the passage, and those around it
   rolesearch show cto-vs-ctpo.txt:4                  the same, as `query` cites it
   rolesearch show cto-vs-ctpo                        every passage of the article";
+
+const LINES: &str = "\
+Lines are those of a text. A page has none worth citing: there they count the blocks of its text, as `clean` numbers
+them, too. An object of a .jsonl stands behind its file (all.jsonl#ID:3), with the lines of its own text.";
 
 impl Show {
     pub fn run(self, shared: &Shared, screen: &Screen) -> anyhow::Result<Done> {

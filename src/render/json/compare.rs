@@ -63,6 +63,7 @@ struct Profile<'a> {
     family: Option<&'a str>,
     parent: Option<&'a str>,
     children: &'a [String],
+    kinds: Vec<Kind<'a>>,
     not: &'a [String],
     seen_as: Vec<Form<'a>>,
     about: usize,
@@ -72,6 +73,13 @@ struct Profile<'a> {
     discovered: bool,
     readings: &'a [String],
     sections: Vec<Part<'a>>,
+}
+
+/// A child that passages are about.
+#[derive(Serialize)]
+struct Kind<'a> {
+    id: &'a str,
+    passages: usize,
 }
 
 #[derive(Serialize)]
@@ -97,6 +105,14 @@ pub fn profile(out: &mut impl Write, profile: &profile::Profile, names: Names) -
             family: profile.family.as_deref(),
             parent: profile.parent.as_deref(),
             children: &profile.children,
+            kinds: profile
+                .kinds
+                .iter()
+                .map(|(id, passages)| Kind {
+                    id,
+                    passages: *passages,
+                })
+                .collect(),
             not: &profile.not,
             seen_as: profile
                 .seen_as
