@@ -45,7 +45,13 @@ pub(super) fn remove(
     for ((index, reason), offers) in left.into_iter().zip(rest.reasons).zip(rest.may_offer) {
         let judgement = &mut judgements[index];
         let overruled = |rule| judgement.probability >= sure && BY_WORDS.contains(&rule);
-        if let (None, Some(reason)) = (&judgement.reason, &reason)
+        // "Related: What does a warden earn?" among questions is still another page.
+        let is_open = judgement
+            .reason
+            .as_ref()
+            .is_none_or(|held| held.rule == "question");
+        if let Some(reason) = &reason
+            && is_open
             && !overruled(reason.rule)
         {
             *judgement = super::judgement(Verdict::Remove, Some(reason.clone()), 0.0);
