@@ -157,6 +157,7 @@ impl Scales {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
     use std::time::Duration;
 
     #[test]
@@ -188,11 +189,13 @@ mod tests {
                 if taken < 10 {
                     Ok(())
                 } else {
-                    Err(Error::unknown_passage("enough"))
+                    Err(Error::NoCorpus {
+                        path: "enough".into(),
+                    })
                 }
             },
         );
-        assert!(matches!(result, Err(Error::UnknownPassage { id, .. }) if id == "enough"));
+        assert!(matches!(result, Err(Error::NoCorpus { path }) if path == Path::new("enough")));
         assert_eq!(taken, 10);
     }
 

@@ -3,6 +3,7 @@
 mod faults;
 mod hostile;
 mod ingest;
+mod arguments;
 mod cases;
 mod desk;
 mod command_line;

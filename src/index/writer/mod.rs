@@ -8,18 +8,16 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::disk::{Disk, RealDisk, read_pointer};
-use super::manifest::{Doubt, Manifest};
-use super::records::{self, Changes, Key, Records};
-use super::schema::SCHEMA;
+use super::records::{self, Changes, Key};
 use super::sheaf::Sheaf;
-use super::snapshot::{Refusal, Snapshot};
-use super::stamps::{self, Stamps};
 use super::{ArticleRecord, CURRENT};
 use crate::article::Seen;
 use crate::error::{Error, Result};
+use base::Base;
 use draft::Draft;
 use folder::{generations, lock};
 
+mod base;
 mod draft;
 mod folder;
 mod publish;
@@ -98,15 +96,6 @@ pub struct Writer {
     _lock: File,
 }
 
-/// See [`Writer`].
-#[derive(Debug)]
-struct Base {
-    folder: PathBuf,
-    manifest: Manifest,
-    stamps: Stamps,
-    records: Records,
-}
-
 impl Writer {
     /// Locks the index and reads what it knows. `waiting` is called once if another ingest must be waited for.
     pub fn open(dir: &Path, options: Options, waiting: &mut dyn FnMut()) -> Result<Writer> {
@@ -140,7 +129,7 @@ impl Writer {
             draft: None,
             _lock: lock,
         };
-        match writer.read_base() {
+        match base::read(&writer.dir, &writer.options) {
             Ok((base, known)) => {
                 writer.base = Some(base);
                 writer.is_done = known.is_none();
@@ -271,69 +260,6 @@ impl Writer {
         is_there
     }
 
-    /// What the generation before this one knows, `None` if that need not be looked at; `Err` says why nothing of it can
-    /// be used.
-    fn read_base(&self) -> Result<(Base, Option<Vec<ArticleRecord>>), Fresh> {
-        let pointer = self.dir.join(CURRENT);
-        let Ok(target) = read_pointer(&pointer) else {
-            return Err(Fresh::New);
-        };
-        if self.options.rebuild {
-            return Err(Fresh::Rebuild);
-        }
-        let folder = self.dir.join(target);
-        let snapshot = Snapshot::take(&folder).map_err(|refusal| match refusal {
-            Refusal::Doubt(Doubt::Format(_)) => Fresh::Format,
-            other => Fresh::Damaged(other.to_string()),
-        })?;
-        let manifest = Manifest::clone(&snapshot.manifest);
-        // Other folders may hold other files under the same names, sizes and times.
-        if manifest.places != places(&self.options.roots) {
-            return Err(Fresh::Roots);
-        }
-        if manifest.rules != self.options.rules
-            || manifest.schema != SCHEMA
-            || manifest.roles != self.options.roles
-        {
-            return Err(Fresh::Rules);
-        }
-        // Stamps only make a hint: without them one is given too often.
-        let stamps: Stamps = snapshot
-            .file(stamps::NAME)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default();
-        let records = snapshot
-            .file(records::NAME)
-            .map_err(|doubt| Fresh::Damaged(doubt.to_string()))
-            .and_then(|bytes| Records::open(bytes).map_err(Fresh::Damaged))?;
-        let known = match manifest.articles > 0 && stamps.are_of(&self.options.seen, manifest.began)
-        {
-            true => {
-                records.check().map_err(Fresh::Damaged)?;
-                None
-            }
-            false => Some(
-                records
-                    .iter()
-                    .collect::<Result<Vec<_>, _>>()
-                    .map_err(Fresh::Damaged)?,
-            ),
-        };
-        if let Some(known) = &known
-            && !known.is_sorted_by(|a, b| a.place() < b.place())
-        {
-            return Err(Fresh::Damaged("its articles are in no order".to_owned()));
-        }
-        let base = Base {
-            folder,
-            manifest,
-            stamps,
-            records,
-        };
-        Ok((base, known))
-    }
-
     fn put_into_draft(&mut self, sheaf: &Sheaf) -> Result<()> {
         let draft = self.draft()?;
         draft.add(sheaf).map_err(|error| {
@@ -382,21 +308,6 @@ impl Drop for Writer {
 fn at(path: &Path) -> impl FnOnce(io::Error) -> Error {
     let path = path.to_owned();
     move |source| Error::Io { path, source }
-}
-
-fn roots(roots: &[PathBuf]) -> Vec<String> {
-    roots
-        .iter()
-        .map(|root| root.to_string_lossy().into_owned())
-        .collect()
-}
-
-fn places(given: &[PathBuf]) -> Vec<String> {
-    let places: Vec<_> = given
-        .iter()
-        .map(|root| std::path::absolute(root).unwrap_or_else(|_| root.clone()))
-        .collect();
-    roots(&places)
 }
 
 fn now() -> i64 {

@@ -11,7 +11,7 @@ use tantivy::index::Segment;
 
 use super::draft::Draft;
 use super::folder::{generations, names};
-use super::{Published, Writer, at, places, roots};
+use super::{Published, Writer, at, base};
 use crate::error::{Error, Result};
 use crate::index::checksum::{Checksum, checksum};
 use crate::index::disk::read_pointer;
@@ -265,8 +265,8 @@ impl Writer {
             tool: env!("CARGO_PKG_VERSION").to_owned(),
             schema: SCHEMA.to_owned(),
             rules: self.options.rules.clone(),
-            roots: roots(&self.options.roots),
-            places: places(&self.options.roots),
+            roots: base::roots(&self.options.roots),
+            places: base::places(&self.options.roots),
             began: self.began,
             checked: if is_checked { self.began } else { checked },
             articles,

@@ -1,6 +1,6 @@
 //! Evaluation: how good the ranking is on judged queries, whether it beats another, and how long a question takes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::time::Instant;
 
@@ -134,11 +134,9 @@ pub fn run(index: &Index, roles: &Roles, options: &Options<'_>) -> Result<Report
                 .map(|(id, ranking)| (*id, ranking.as_slice())),
         )?;
     }
-    let asked: HashSet<&str> = per_query.iter().map(|query| query.id.as_str()).collect();
-    let judged: HashSet<&String> = judgements
+    let judged: HashSet<&String> = per_query
         .iter()
-        .filter(|(id, _)| asked.contains(id.as_str()))
-        .flat_map(|(_, judged)| judged.keys())
+        .flat_map(|query| judgements[&query.id].keys())
         .collect();
     let known: HashSet<String> = match &articles {
         Some(articles) => articles.ids().map(str::to_owned).collect(),
@@ -147,26 +145,11 @@ pub fn run(index: &Index, roles: &Roles, options: &Options<'_>) -> Result<Report
             .map(|passage| Ok(passage?.0.id))
             .collect::<Result<_>>()?,
     };
-    let ours: Vec<Measures> = per_query.iter().map(|query| query.measures).collect();
     let against = match options.against {
-        Some(path) => {
-            let other = files::read_run(path)?;
-            let theirs: Vec<Measures> = per_query
-                .iter()
-                .map(|query| {
-                    let ids: Vec<String> = other
-                        .get(&query.id)
-                        .into_iter()
-                        .flatten()
-                        .map(|(id, _)| id.clone())
-                        .collect();
-                    Measures::of(&ids, &judgements[&query.id])
-                })
-                .collect();
-            Some(compare(&ours, &theirs))
-        }
+        Some(path) => Some(compare(&per_query, &files::read_run(path)?, &judgements)),
         None => None,
     };
+    let ours: Vec<Measures> = per_query.iter().map(|query| query.measures).collect();
     times.sort_by(f64::total_cmp);
     Ok(Report {
         queries: per_query.len(),
@@ -184,13 +167,27 @@ pub fn run(index: &Index, roles: &Roles, options: &Options<'_>) -> Result<Report
     })
 }
 
-fn compare(ours: &[Measures], theirs: &[Measures]) -> Comparison {
+/// Our answers beside those of another run.
+fn compare(
+    ours: &[QueryReport],
+    run: &files::Run,
+    judgements: &HashMap<String, measures::Judged>,
+) -> Comparison {
+    let theirs: Vec<Measures> = ours
+        .iter()
+        .map(|query| {
+            let ranking = run.get(&query.id).into_iter().flatten();
+            let ids: Vec<String> = ranking.map(|(id, _)| id.clone()).collect();
+            Measures::of(&ids, &judgements[&query.id])
+        })
+        .collect();
     let of = |measure: fn(&Measures) -> f64| {
-        let values = |all: &[Measures]| all.iter().map(measure).collect::<Vec<f64>>();
-        significance::difference(&values(ours), &values(theirs))
+        let ours: Vec<f64> = ours.iter().map(|query| measure(&query.measures)).collect();
+        let theirs: Vec<f64> = theirs.iter().map(measure).collect();
+        significance::difference(&ours, &theirs)
     };
     Comparison {
-        mean: Measures::mean(theirs),
+        mean: Measures::mean(&theirs),
         ndcg10: of(|m| m.ndcg10),
         map: of(|m| m.map),
         mrr10: of(|m| m.mrr10),

@@ -194,18 +194,16 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
     let all_prose = sums.prose_words[count].max(1.0);
     (0..count)
         .map(|i| {
-            let (p1, n1, p2, n2, p3, n3) = (
-                at(i, -1),
-                at(i, 1),
-                at(i, -2),
-                at(i, 2),
-                at(i, -3),
-                at(i, 3),
-            );
+            let [p1, p2, p3] = [-1, -2, -3].map(|offset| at(i, offset));
+            let [n1, n2, n3] = [1, 2, 3].map(|offset| at(i, offset));
             let near = sums.means(i.saturating_sub(2), (i + 3).min(count));
             let far = sums.means(i.saturating_sub(6), (i + 7).min(count));
             let section = &sections[i];
             let group = &groups[i];
+            let heading =
+                |of: fn(&Own) -> f32| section.heading.map_or(ABSENT, |heading| of(&own[heading]));
+            let in_group = |value: f32| if group.size > 0.0 { value } else { ABSENT };
+            let group_lead = at(group.start, -1);
             let (bylines_before, tops_before) = (bylines, tops);
             bylines += f32::from(u8::from(is_byline(&own[i])));
             tops += f32::from(u8::from(
@@ -235,14 +233,10 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
                 tops_before: tops_before.min(20.0),
                 since_heading: section.since,
                 heading_words: section.words,
-                heading_opens: section
-                    .heading
-                    .map_or(ABSENT, |heading| own[heading].opens_with),
-                heading_phrased: section
-                    .heading
-                    .map_or(ABSENT, |heading| own[heading].phrased),
-                heading_length: section.heading.map_or(ABSENT, |heading| own[heading].words),
-                heading_level: section.heading.map_or(ABSENT, |heading| own[heading].level),
+                heading_opens: heading(|own| own.opens_with),
+                heading_phrased: heading(|own| own.phrased),
+                heading_length: heading(|own| own.words),
+                heading_level: heading(|own| own.level),
                 section_prose: section.prose,
                 section_links: section.links,
                 section_mean: section.mean,
@@ -250,21 +244,9 @@ pub fn of(document: &Document, own: &[Own]) -> Vec<Context> {
                 group_words: group.means[0],
                 group_links: group.means[2],
                 group_prose: group.means[1],
-                group_index: if group.size > 0.0 {
-                    i as f32 - group.start as f32
-                } else {
-                    ABSENT
-                },
-                group_lead: if group.size > 0.0 {
-                    at(group.start, -1).prose
-                } else {
-                    ABSENT
-                },
-                group_lead_ending: if group.size > 0.0 {
-                    at(group.start, -1).ending
-                } else {
-                    ABSENT
-                },
+                group_index: in_group(i as f32 - group.start as f32),
+                group_lead: in_group(group_lead.prose),
+                group_lead_ending: in_group(group_lead.ending),
                 p1_words: p1.words,
                 p1_stop: p1.stop,
                 p1_link: p1.link_share,
