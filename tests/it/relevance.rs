@@ -109,6 +109,8 @@ const EXPECTED: &[(&str, &str, usize)] = &[
     // The form of the question says what kind of answer is meant.
     ("what is a cto", "cto-vs-ctpo:3-3", 1),
     ("who is the cpo", "cpo-vs-cto:5-5", 1),
+    ("cto", "cto-vs-ctpo:3-3", 1),
+    ("difference between cto and cpo", "cpo-vs-cto:26-26", 1),
     ("how much does a cto make", "cpo-vs-cto:63-63", 2),
     ("how to become a cpo", "cpo-vs-cto:60-60", 1),
     // Hard: the role stands only in a heading, or has another name in the passage.

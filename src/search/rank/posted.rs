@@ -61,12 +61,13 @@ pub fn posted<'a>(
         }
         let passages = lists.iter().flatten();
         let passages = passages.map(|list| u64::from(list.doc_freq)).sum();
-        let with = match &scored.beside {
-            Some(beside) => statistics.doc_freq(beside)?.max(passages),
-            None => passages,
-        };
+        let mut worth_at_most = worth(passages, all) * scored.weight;
+        if let Some((other, weight)) = &scored.most {
+            let other = worth(statistics.doc_freq(other)?, all) * weight;
+            worth_at_most = worth_at_most.min(other);
+        }
         posted.push(Posted {
-            worth: worth(with, all) * scored.weight,
+            worth: worth_at_most,
             scored,
             passages,
             lengths,

@@ -19,8 +19,8 @@ pub struct Scored<'a> {
     pub shown: &'a str,
     /// What is looked for.
     pub term: Term,
-    /// What it counts as no rarer than.
-    pub beside: Option<Term>,
+    /// It is worth no more than this term at this weight.
+    pub most: Option<(Term, f32)>,
     /// What it is worth.
     pub weight: f32,
 }
@@ -35,7 +35,7 @@ pub fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored
                 part,
                 shown: &word.shown,
                 term,
-                beside: None,
+                most: None,
                 weight: weight * word.weight,
             });
         };
@@ -51,7 +51,8 @@ pub fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored
             (None, None) => {}
         }
     }
-    // Of two roles that are named, what is about one and mentions the other tells of both.
+    // Where most passages are about a role few only mention it, and are not the better for being few. Of two roles that are
+    // named, what is about one and mentions the other tells of both.
     let is_one = plan
         .roles
         .iter()
@@ -59,17 +60,21 @@ pub fn terms<'a>(fields: &Fields, plan: &'a Plan, recipe: &Recipe) -> Vec<Scored
     for role in &plan.roles {
         let about = Term::from_field_text(fields.about, &role.id);
         let mentions = Term::from_field_text(fields.mentions, &role.id);
-        // Where most passages are about a role few only mention it, and are not the better for being few.
-        let beside = is_one.then(|| about.clone());
-        for (term, beside, weight) in [
+        let most = if is_one {
+            recipe.mentions
+        } else {
+            recipe.about
+        };
+        let most = Some((about.clone(), most * role.weight));
+        for (term, most, weight) in [
             (about, None, recipe.about),
-            (mentions, beside, recipe.mentions),
+            (mentions, most, recipe.mentions),
         ] {
             terms.push(Scored {
                 part: ROLE,
                 shown: &role.shown,
                 term,
-                beside,
+                most,
                 weight: weight * role.weight,
             });
         }
