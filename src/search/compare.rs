@@ -147,10 +147,12 @@ pub fn run(
     };
     for side in sides.iter().filter(|side| side.total == 0) {
         let about = format!("no passage is about {}", side.name);
-        notes.push(match words.trim() {
-            "" => about,
-            _ => format!("{about} and has one of the words"),
-        });
+        if !notes.iter().any(|note| note.starts_with(&about)) {
+            notes.push(match words.trim() {
+                "" => about,
+                _ => format!("{about} and has one of the words"),
+            });
+        }
     }
     Ok(Comparison {
         words: words.trim().to_owned(),

@@ -123,6 +123,14 @@ fn a_comparison_says_of_whom_nothing_is_said() {
     let (code, _, err) = run(&desk, ["compare", "cto", "actuary"]);
     assert_eq!(code, 0);
     assert_eq!(err, "note: no passage is about Actuary\n");
+    let (_, _, err) = run(&desk, ["compare", "cto", "actuary", "roadmap"]);
+    assert_eq!(err, "note: no passage is about Actuary\n");
+    let (code, _, err) = run(&desk, ["query", "roadmap", "--role", "actuary"]);
+    assert_eq!(code, 1);
+    assert!(
+        err.starts_with("note: no passage is about Actuary\n"),
+        "{err}"
+    );
     let err = fails(&desk, ["compare", "cto"]);
     assert!(err.starts_with("error: compare takes two or more"), "{err}");
 }

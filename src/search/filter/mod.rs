@@ -86,18 +86,29 @@ fn role(held: &Held, name: &str, notes: &mut Vec<String>) -> Result<Vec<Box<dyn 
         Err(_) => roles.resolve_among(name, &discovered(searcher, fields, roles)?)?,
     };
     notes.extend(resolved.note.clone());
-    let mut any_of: Vec<Box<dyn Query>> = Vec::new();
-    for id in resolved.ids(question.exact_role) {
-        let mut columns = vec![fields.about];
-        columns.extend(question.mentions.then_some(fields.mentions));
-        for column in columns {
-            any_of.push(Box::new(TermQuery::new(
-                Term::from_field_text(column, &id),
-                IndexRecordOption::Basic,
-            )));
+    let mut columns = vec![fields.about];
+    columns.extend(question.mentions.then_some(fields.mentions));
+    let ids = resolved.ids(question.exact_role);
+    let terms = |column| ids.iter().map(move |id| Term::from_field_text(column, id));
+    let is_said = |column| -> Result<bool> {
+        for term in terms(column) {
+            if searcher.doc_freq(&term)? > 0 {
+                return Ok(true);
+            }
         }
+        Ok(false)
+    };
+    if !is_said(fields.about)? {
+        let names: Vec<_> = resolved.roles.iter().map(|id| roles.name(id)).collect();
+        let more = match !question.mentions && is_said(fields.mentions)? {
+            true => "; --mentions finds those that mention it",
+            false => "",
+        };
+        let note = format!("no passage is about {}{more}", names.join(" or "));
+        notes.extend((!notes.contains(&note)).then_some(note));
     }
-    Ok(any_of)
+    let query = |term| Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>;
+    Ok(columns.into_iter().flat_map(terms).map(query).collect())
 }
 
 /// Sources whose path matches a pattern; without a `*` or `?`, whose path contains it.
