@@ -147,7 +147,8 @@ pub fn run(
     };
     for side in sides.iter().filter(|side| side.total == 0) {
         let about = format!("no passage is about {}", side.name);
-        if !notes.iter().any(|note| note.starts_with(&about)) {
+        let is_said = |note: &String| *note == about || note.starts_with(&format!("{about};"));
+        if !notes.iter().any(is_said) {
             notes.push(match words.trim() {
                 "" => about,
                 _ => format!("{about} and has one of the words"),

@@ -124,7 +124,11 @@ fn a_comparison_says_of_whom_nothing_is_said() {
     assert_eq!(code, 0);
     assert_eq!(err, "note: no passage is about Actuary\n");
     let (_, _, err) = run(&desk, ["compare", "cto", "actuary", "roadmap"]);
-    assert_eq!(err, "note: no passage is about Actuary\n");
+    assert_eq!(
+        err.matches("no passage is about Actuary").count(),
+        1,
+        "{err}"
+    );
     let (code, _, err) = run(&desk, ["query", "roadmap", "--role", "actuary"]);
     assert_eq!(code, 1);
     assert!(
