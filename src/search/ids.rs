@@ -89,11 +89,14 @@ pub fn best_to_front<T>(
     let Some(ids) = ids.filter(|_| ties.len() > wanted) else {
         return Ok(());
     };
-    // Within a segment the articles are numbered in the order of their ids, so few ids need reading.
+    // Within a segment the articles are numbered in the order of their ids, so few ids need reading, and in one alone none.
     ties.sort_by_cached_key(|tie| {
         let address = ranked(tie).address;
         (address.segment_ord, ids.number(address), ids.place(address))
     });
+    if same_segment(&ranked(&ties[0]), &ranked(&ties[ties.len() - 1])) {
+        return Ok(());
+    }
     let mut keyed = Vec::new();
     for of_segment in ties.chunk_by(|a, b| same_segment(&ranked(a), &ranked(b))) {
         for tie in of_segment.iter().take(wanted) {
