@@ -20,3 +20,30 @@ pub(super) fn keep(document: &Document, judgements: &mut [Judgement]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::article::{Format, from_bytes};
+
+    #[test]
+    fn a_term_stays_with_its_definition() {
+        let page =
+            b"<dl><dt>Warden</dt><dd>Looks after the boats and those who row them.</dd></dl>";
+        let article = from_bytes("a", "a.html", Format::Html, page.to_vec(), Arc::default());
+        let document = Document::read(&article.unwrap());
+        let judged = |verdict, probability| Judgement {
+            verdict,
+            reason: None,
+            probability,
+        };
+        let mut judgements = [judged(Verdict::Remove, 0.2), judged(Verdict::Keep, 0.9)];
+        keep(&document, &mut judgements);
+        assert_eq!(judgements[0].verdict, Verdict::Keep);
+        judgements[0] = judged(Verdict::Remove, 0.0);
+        keep(&document, &mut judgements);
+        assert_eq!(judgements[0].verdict, Verdict::Remove);
+    }
+}

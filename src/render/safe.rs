@@ -114,6 +114,9 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|&c| is_harmful(c) && !matches!(c, '\t' | '\n' | '\r')) {
             assert_eq!(line(&format!("a{c}b")), "a�b");
         }
+        for c in "\u{7}\u{1b}\u{7f}\u{9b}\u{61c}\u{200f}\u{202e}\u{2066}\u{e0041}".chars() {
+            assert!(is_harmful(c), "{c:?}");
+        }
         assert_eq!(line("a\r\nb\tc"), "a  b c");
         assert_eq!(lines("a\nb\rc"), "a\nb�c");
     }

@@ -1,5 +1,6 @@
 //! Promises of the command line that are easily broken and seldom seen: odd arguments, denied filters, empty answers.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::Value;
@@ -111,6 +112,36 @@ fn what_is_left_out_stands_in_the_text_itself_whatever_form_its_title_has() {
         left("-management"),
         ["more:11-11", "more:15-15", "more:3-3"]
     );
+}
+
+#[test]
+fn a_day_belongs_to_the_time_that_it_bounds() {
+    let desk = desk();
+    run(&desk, ["ingest"]);
+    // Published on 15 January 2024.
+    let is_found = |date: &str| {
+        let (ids, _) = asked(&desk, &["source:two-chiefs*", date]);
+        !ids.is_empty()
+    };
+    assert!(is_found("after:2024-01-15"));
+    assert!(is_found("before:2024-01-15"));
+    assert!(!is_found("after:2024-01-16"));
+    assert!(!is_found("before:2024-01-14"));
+}
+
+#[test]
+fn of_several_roles_any_will_do() {
+    let desk = desk();
+    run(&desk, ["ingest"]);
+    let of = |roles: &[&str]| {
+        let flags = roles.iter().flat_map(|role| ["--role", *role]);
+        let arguments: Vec<&str> = ["source:*"].into_iter().chain(flags).collect();
+        let (ids, _) = asked(&desk, &arguments);
+        BTreeSet::from_iter(ids)
+    };
+    let (cto, manager) = (of(&["cto"]), of(&["engineering-manager"]));
+    assert!(!cto.is_empty() && !manager.is_empty());
+    assert_eq!(of(&["cto", "engineering-manager"]), &cto | &manager);
 }
 
 #[test]

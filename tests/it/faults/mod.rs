@@ -354,6 +354,23 @@ fn readers_never_fail_while_generations_come_and_go() {
 }
 
 #[test]
+fn the_generation_before_stays_and_older_ones_go() {
+    let dir = tempfile::tempdir().unwrap();
+    old_index(dir.path());
+    for id in ["x", "y"] {
+        let mut writer = writer(dir.path());
+        let (record, passages) = article(id, &["seven"]);
+        writer.add(Sheaf::new(record, &passages)).unwrap();
+        writer.publish().unwrap();
+    }
+    let names = fs::read_dir(dir.path()).unwrap();
+    let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut generations: Vec<_> = names.filter(|name| name.starts_with("gen-")).collect();
+    generations.sort();
+    assert_eq!(generations, ["gen-3", "gen-4"]);
+}
+
+#[test]
 fn a_read_only_index_answers() {
     use std::os::unix::fs::PermissionsExt;
     let dir = tempfile::tempdir().unwrap();
