@@ -11,6 +11,29 @@
 //!
 //! [`ingest`] is the first six stations in one readable function. The library never prints: progress is a callback, and
 //! every writer is the caller's.
+//!
+//! ```no_run
+//! use rolesearch::index::Index;
+//! use rolesearch::ingest::{self, Options};
+//! use rolesearch::search::{self, Question};
+//!
+//! # fn main() -> rolesearch::Result<()> {
+//! let options = Options {
+//!     paths: vec!["articles".into()],
+//!     index: "index".into(),
+//!     rebuild: false,
+//!     jobs: None,
+//!     wait: true,
+//! };
+//! ingest::run(&options, &mut |_progress| ())?;
+//! let index = Index::open(&options.index)?;
+//! let question = Question::parse("who owns the roadmap")?;
+//! for hit in search::run(&index, index.roles(), &question)?.hits {
+//!     println!("{} {}", hit.passage.id, hit.passage.text);
+//! }
+//! # Ok(())
+//! # }
+//! ```
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod error;

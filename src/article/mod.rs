@@ -14,11 +14,12 @@ mod jsonl;
 mod binary;
 mod decode;
 
-pub use decode::decode;
-pub use name::is_collection;
+pub(crate) use decode::decode;
+pub(crate) use name::is_collection;
 pub use read::{MAX_HTML_BYTES, MAX_TEXT_BYTES, from_bytes, read};
 pub(crate) use sources::{FACT_MAX, known};
-pub use walk::{Corpus, Seen, Walk, nanoseconds, walk};
+pub(crate) use walk::nanoseconds;
+pub use walk::{Corpus, Seen, Walk, walk};
 
 /// Hexadecimal digits of the first half of a digest, which is enough to tell what changed.
 pub(crate) const HALF_DIGEST: usize = blake3::OUT_LEN;

@@ -11,7 +11,7 @@ pub mod page;
 mod parent;
 mod reason;
 mod repeat;
-pub mod rules;
+mod rules;
 mod summary;
 mod sure;
 mod threshold;

@@ -211,7 +211,7 @@ fn is_column(header: &str) -> bool {
 
 /// A document of more blocks is not an article, and [`crate::ingest`] skips it: a novel has 5,000 paragraphs, and what is longer
 /// is data. A reader may stop after one block more.
-pub const MAX_BLOCKS: usize = 30_000;
+pub(crate) const MAX_BLOCKS: usize = 30_000;
 
 /// An article in blocks.
 #[derive(Debug, Clone, PartialEq)]

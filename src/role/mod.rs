@@ -16,4 +16,4 @@ pub use crate::passage::{Attribution, Evidence, RoleId};
 pub use ask::{Named, Resolved};
 pub use attribute::attribute;
 pub use roles::{Role, Roles};
-pub use settings::join_settings;
+pub(crate) use settings::join_settings;
