@@ -24,7 +24,7 @@ pub(super) enum Made {
     /// An article whose passages are as they were.
     Renewed {
         old: ArticleRecord,
-        new: ArticleRecord,
+        new: Box<ArticleRecord>,
     },
     /// Not an article.
     Skip {
@@ -52,7 +52,7 @@ pub(super) fn make(job: Job, roles: &Roles) -> Made {
             }
         },
         Job::Renew { old, stamp } => Made::Renewed {
-            new: stamped(old.clone(), &stamp),
+            new: Box::new(stamped(old.clone(), &stamp)),
             old,
         },
         Job::Skip(record) => Made::Skip {
@@ -86,7 +86,7 @@ fn read(found: &Found, old: Option<ArticleRecord>, roles: &Roles) -> Made {
         .filter(|old| old.digest == digest && old.facts == stamp.facts)
     {
         return Made::Renewed {
-            new: stamped(old.clone(), &stamp),
+            new: Box::new(stamped(old.clone(), &stamp)),
             old,
         };
     }

@@ -136,7 +136,7 @@ fn write(made: Made, writer: &mut Writer, summary: &mut Summary) -> Result<()> {
         }
         Made::Renewed { old, new } => {
             summary.unchanged += usize::from(old.skipped.is_none());
-            writer.renew(&old, new);
+            writer.renew(&old, *new);
         }
         Made::Skip { record, old } => {
             // A skip takes the place of the one with its path; an article must go by itself.
