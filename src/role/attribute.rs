@@ -2,7 +2,8 @@
 
 use super::clause::Part;
 use super::evidence::{
-    Around, by_both, by_columns, by_context, by_pronoun, by_title, by_words, distinct, is_need,
+    Around, by_both, by_cells, by_columns, by_context, by_label, by_pronoun, by_title, by_words,
+    distinct, is_need,
 };
 use super::matcher::What;
 use super::roles::Roles;
@@ -25,6 +26,8 @@ type Decided = (Vec<Attribution>, Vec<String>);
 fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<Decided> {
     let scene = Scene::new(document, passages, roles);
     let mut before: Vec<What> = Vec::new();
+    // The roles of the passage that leads into the list.
+    let mut leading: Vec<What> = Vec::new();
     let mut decided = Vec::with_capacity(passages.len());
     for (at, passage) in passages.iter().enumerate() {
         let same_section = at > 0 && passages[at - 1].headings == passage.headings;
@@ -32,7 +35,18 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
             before.clear();
         }
         let heading = section(&scene, passage);
-        let lead = lead(&scene, passage, heading);
+        let mut lead = lead(&scene, passage, heading);
+        if let Some(text) = &passage.lead {
+            if at > 0 && passages[at - 1].text.ends_with(text.as_str()) {
+                leading.clone_from(&before);
+            }
+            if lead.is_empty() {
+                lead.clone_from(&leading);
+            }
+        } else {
+            leading.clear();
+        }
+        let reading = scene.passage(at, &passage.text, &[&lead, heading, &before, &scene.title]);
         let around = Around {
             title: &scene.title,
             heading,
@@ -42,8 +56,9 @@ fn decide_all(document: &Document, passages: &[Passage], roles: &Roles) -> Vec<D
             career: scene.career,
             is_need: !heading.is_empty() && is_need(&passage.headings),
             audience: &roles.matcher().audience,
+            kin: scene.kin(&reading, &[heading, &lead, &scene.title]),
+            is_told_by_other: scene.is_told_by_other,
         };
-        let reading = scene.passage(at, &passage.text, &[&lead, heading, &before, &scene.title]);
         let (about, evidence) = decide(&scene, passage, &reading, &around);
         // The columns of a row stand side by side.
         let primary = match (evidence, about.len()) {
@@ -101,7 +116,15 @@ fn decide(
     if !in_columns.is_empty() {
         return (in_columns, Evidence::Column);
     }
-    let words = by_words(text, reading, around);
+    let in_cells = by_cells(&passage.cells, text, reading);
+    if !in_cells.is_empty() {
+        return (in_cells, Evidence::Words);
+    }
+    let labels = by_label(text, reading);
+    let words = match labels.is_empty() {
+        true => by_words(text, reading, around),
+        false => labels,
+    };
     // Who names two of them says itself which "both" are meant.
     let both = if words.len() > 1 {
         Vec::new()

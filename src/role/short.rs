@@ -84,6 +84,8 @@ impl Spelled {
             .iter()
             .filter(|(f, _)| *f == at)
             .map(|(_, role)| *role)
+            // "Chief executive (chair)" tells what else one is.
+            .filter(|role| form.text.contains(char::is_uppercase) || form.readings.contains(role))
             .collect();
         defined.sort_unstable();
         defined.dedup();

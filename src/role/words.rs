@@ -122,7 +122,11 @@ fn singular(word: &str) -> Option<(usize, &'static str)> {
         let at = bytes.len().checked_sub(ending.len());
         at.is_some_and(|at| bytes[at..].eq_ignore_ascii_case(ending))
     };
-    if word.len() < 3 || !ends(b"s") {
+    if ends(b"people") && word.len() > "people".len() {
+        Some(("people".len(), "person"))
+    } else if ends(b"men") && word.len() > "women".len() {
+        Some((2, "an"))
+    } else if word.len() < 3 || !ends(b"s") {
         None
     } else if ends(b"ies") {
         Some((3, "y"))

@@ -28,6 +28,7 @@ mod alike;
 mod defining;
 mod ranking;
 mod answer;
+pub mod section;
 pub mod profile;
 pub mod eval;
 

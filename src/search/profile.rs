@@ -6,142 +6,11 @@ use super::Hit;
 use super::census::Count;
 use super::discovered::discovered;
 use super::fold::folded;
+use super::section::Section;
 use crate::Result;
 use crate::document::Source;
 use crate::index::Index;
 use crate::passage::{Evidence, Passage, RoleId};
-
-/// What a section is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Section {
-    /// What the role is.
-    Definition,
-    /// What its people do.
-    Responsibilities,
-    /// What they need to know and be.
-    Skills,
-    /// To whom they report, with whom they work.
-    Reporting,
-    /// Where they come from and where they go.
-    Career,
-    /// What they earn.
-    Pay,
-    /// How the role differs from others.
-    Differences,
-    /// Everything else.
-    Other,
-}
-
-impl Section {
-    /// What it is called.
-    pub fn name(self) -> &'static str {
-        match self {
-            Section::Definition => "what it is",
-            Section::Responsibilities => "responsibilities",
-            Section::Skills => "skills",
-            Section::Reporting => "reporting line and colleagues",
-            Section::Career => "career",
-            Section::Pay => "pay",
-            Section::Differences => "differences",
-            Section::Other => "more",
-        }
-    }
-}
-
-/// What gives a kind of section away: word beginnings, looked for in the lead and headings from the nearest up, then in the
-/// passage. Pay before career, as "Career and salary" is read for the money.
-const SIGNS: &[(Section, &[&str])] = &[
-    (
-        Section::Pay,
-        &["salar", "pay", "compensation", "earn", "wage", "bonus"],
-    ),
-    (
-        Section::Reporting,
-        &[
-            "report",
-            "collaborat",
-            "hierarchy",
-            "structure",
-            "works with",
-            "work with",
-            "works closely",
-            "work closely",
-            "stakeholder",
-        ],
-    ),
-    (
-        Section::Career,
-        &[
-            "career",
-            "path",
-            "become",
-            "background",
-            "outlook",
-            "promotion",
-            "education",
-            "degree",
-            "certificat",
-            "experience",
-        ],
-    ),
-    (
-        Section::Skills,
-        &[
-            "skill",
-            "qualif",
-            "requirement",
-            "competenc",
-            "knowledge",
-            "trait",
-            "ability",
-            "expertise",
-        ],
-    ),
-    (
-        Section::Differences,
-        &[
-            "differ",
-            " vs",
-            "versus",
-            "compar",
-            "misconception",
-            "overlap",
-            "similarit",
-            "distinction",
-        ],
-    ),
-    (
-        Section::Responsibilities,
-        &[
-            "responsib",
-            "dut",
-            "task",
-            "focus",
-            "role of",
-            "what does",
-            "do all day",
-            "day-to-day",
-            "job description",
-            "oversee",
-            "manages",
-            "leads",
-        ],
-    ),
-    (
-        Section::Definition,
-        &[
-            "definition",
-            "overview",
-            "what is",
-            "background &",
-            "about the role",
-            "is a ",
-            "is an ",
-            "is the ",
-        ],
-    ),
-];
 
 /// What the index says of one role.
 #[derive(Debug, Clone, PartialEq)]
@@ -195,7 +64,7 @@ pub fn run(index: &Index, name: &str, limit: usize) -> Result<Profile> {
         }
         let Some(about) = about else { continue };
         let order = order(about.primary, about.evidence);
-        said.entry(section(&passage))
+        said.entry(Section::of(&passage, about.evidence))
             .or_default()
             .push((order, passage, source));
     }
@@ -233,33 +102,4 @@ pub fn run(index: &Index, name: &str, limit: usize) -> Result<Profile> {
 /// Passages mainly about the role first, and of those the ones that name it.
 fn order(primary: bool, evidence: Evidence) -> u8 {
     2 * u8::from(!primary) + u8::from(matches!(evidence, Evidence::Title | Evidence::Context))
-}
-
-/// The kind of section a passage stands in.
-fn section(passage: &Passage) -> Section {
-    let places = passage
-        .lead
-        .iter()
-        .chain(passage.headings.iter().skip(1).rev());
-    let first = |text: &str| {
-        let text = format!(" {}", text.to_lowercase());
-        SIGNS
-            .iter()
-            .find(|(_, signs)| {
-                signs.iter().any(|sign| {
-                    text.match_indices(sign)
-                        .any(|(at, _)| begins_word(&text, at, sign))
-                })
-            })
-            .map(|(section, _)| *section)
-    };
-    places
-        .map(String::as_str)
-        .chain([passage.text.as_str()])
-        .find_map(first)
-        .unwrap_or(Section::Other)
-}
-
-fn begins_word(text: &str, at: usize, sign: &str) -> bool {
-    sign.starts_with(' ') || !text[..at].ends_with(char::is_alphanumeric)
 }

@@ -2,7 +2,7 @@
 
 use super::lines::Line;
 use super::marker::Marker;
-use crate::document::{Block, Cell, Kind, is_column};
+use crate::document::{Block, Cell, Kind, is_column, job};
 
 /// A header and two rows are the least that shows a pattern.
 const MIN_ROWS: usize = 3;
@@ -69,8 +69,9 @@ fn gapped(lines: &[Line], group: u32) -> Option<Vec<Block>> {
     if count == 0 || taken < MIN_ROWS {
         return None;
     }
-    let has_header = !header.text.contains(|c: char| c.is_ascii_digit());
     let columns: Vec<&str> = cells(header).map(|range| &header.text[range]).collect();
+    let has_header = !header.text.contains(|c: char| c.is_ascii_digit())
+        && !(corner == 0 && is_list_of_posts(&columns, &lines[1..taken]));
     let blocks = lines[..taken].iter().enumerate().map(|(at, line)| {
         let mut block = row(line, group);
         block.is_header = has_header && at == 0;
@@ -88,6 +89,19 @@ fn gapped(lines: &[Line], group: u32) -> Option<Vec<Block>> {
         block
     });
     Some(blocks.collect())
+}
+
+/// People with their posts need no header: the first line names a job where all others do.
+fn is_list_of_posts(first: &[&str], others: &[Line]) -> bool {
+    let names_job = |at: usize| {
+        let cell = |line: &Line| {
+            cells(line)
+                .nth(at)
+                .map(|range| job::names_job(&line.text[range]))
+        };
+        job::names_job(first[at]) && others.iter().all(|line| cell(line) == Some(true))
+    };
+    (0..first.len()).any(names_job)
 }
 
 fn cells(line: &Line) -> impl Iterator<Item = std::ops::Range<usize>> {
@@ -172,6 +186,17 @@ mod tests {
         let (rows, taken) = read(&split(text), 1).expect("it is a table");
         assert_eq!(taken, 3);
         assert_eq!(rows[2].cells[1].column.as_deref(), Some("Germany"));
+    }
+
+    #[test]
+    fn people_with_their_posts_need_no_header() {
+        let text =
+            "Ida Berg\tHarbour Manager\nOle Dahl\tDredging Officer\nPia Lund\tHead of Buoys\n";
+        let (rows, _) = read(&split(text), 1).expect("it is a table");
+        assert!(
+            rows.iter()
+                .all(|row| !row.is_header && row.cells[1].column.is_none())
+        );
     }
 
     #[test]

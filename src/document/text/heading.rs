@@ -21,6 +21,8 @@ const MAX_QUESTION_WORDS: usize = 25;
 const MIN_BODY_WORDS: usize = 12;
 /// A sentence of fewer words is not body text.
 const MIN_CLAUSE_WORDS: usize = 5;
+/// What a tab takes beside the one blank that is left of it.
+const TAB: usize = 3;
 /// More lines of one look in a row are a list that lost its bullets.
 const MAX_CHAIN: u8 = 3;
 
@@ -181,7 +183,7 @@ fn words(text: &str) -> usize {
 fn looks_like(lines: &[Line], at: usize) -> bool {
     let text = lines[at].text.as_str();
     let Some(marker) = Marker::of(text) else {
-        return is_title(text) || is_over_list(lines, at);
+        return !has_columns(&lines[at]) && (is_title(text) || is_over_list(lines, at));
     };
     // A number marks a heading only where no list goes on; a bullet only with a colon ("- Salaries:" ends its list).
     let style = |at: Option<usize>| {
@@ -210,6 +212,12 @@ fn looks_like(lines: &[Line], at: usize) -> bool {
         && lines
             .get(at + 1)
             .is_some_and(|next| is_text(&next.text) || is_lead(&next.text))
+}
+
+/// A tab or as much room within the line: "Ida Berg    Harbour Manager" is a row.
+fn has_columns(line: &Line) -> bool {
+    let room = (line.width - line.indent) as usize;
+    !line.gaps.is_empty() && room >= line.text.chars().count() + TAB
 }
 
 /// "Signs that you need a product manager" over a list: a line of its own that is not a sentence, though it has a verb.

@@ -8,7 +8,8 @@ use super::hits::{Hit, one};
 use super::value;
 use crate::render::Names;
 use crate::search::compare::{self, Term};
-use crate::search::profile::{self, Section};
+use crate::search::profile;
+use crate::search::section::Section;
 
 #[derive(Serialize)]
 struct Comparison<'a> {

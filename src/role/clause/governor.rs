@@ -79,12 +79,20 @@ impl<'c> Governor<'c> {
         let is_first = self.at == self.sentence.start;
         let is_as = self.is(&["as"]) && is_you();
         let is_becoming = self.is(&["becoming", "being"]) && self.is_followed_by_verb();
-        (is_first && (is_as || is_becoming)).then_some(Part::Subject)
+        // "As for the treasurer, she signs."
+        let is_as_for = self.at == self.sentence.start + 1
+            && self.is(&["for", "to"])
+            && self.before_is(&["as"]);
+        (is_first && (is_as || is_becoming) || is_as_for).then_some(Part::Subject)
     }
 
     /// "Proposals that project managers bring" are not about project managers.
     fn relative(&self) -> Option<Part> {
         let is_inside = self.at > self.sentence.start && !self.clause.is_boundary(self.at);
+        // "It was noted that the treasurer signs": what is said has its own subject.
+        if self.is(&["that"]) && self.before_is(SAYING) {
+            return Some(Part::Subject);
+        }
         (self.is(RELATIVE) && is_inside).then_some(Part::Object)
     }
 
@@ -133,12 +141,20 @@ impl<'c> Governor<'c> {
                         .all(|at| at == self.at || !self.clause.is_boundary(at));
             // "It is the sous chef who stands at the pass."
             let cleft = self.before_is(&["it"]) && self.has_who();
-            if asks || inverted || cleft || self.is_answer() {
+            if asks || inverted || cleft || self.is_wanted() || self.is_answer() {
                 Part::Subject
             } else {
                 Part::Object
             }
         })
+    }
+
+    /// "If not, what you want is a treasurer."
+    fn is_wanted(&self) -> bool {
+        self.at >= self.sentence.start + 3
+            && self.before_is(&["want", "need"])
+            && self.clause.is_in(self.at - 2, &["you", "we", "they"])
+            && self.clause.is_in(self.at - 3, &["what", "all"])
     }
 
     /// "The most common are the analyst, the engineer and the scientist": a list of them with their articles.
@@ -169,9 +185,10 @@ impl<'c> Governor<'c> {
         if self.is(&["for"]) && self.before_is(SEEKING) {
             return Some(Part::Topic);
         }
-        // "The bank has appointed Ann Lee as treasurer": so is the post.
+        // "The bank has appointed Ann Lee as treasurer" is news of the treasurer.
         if self.is(&["as"]) && self.nearby_is(APPOINTING) {
-            return Some(Part::Topic);
+            let is_given = self.nearby_is(GIVING_A_POST);
+            return Some(if is_given { Part::Subject } else { Part::Topic });
         }
         if self.is(&["of"]) && self.before_is(CROWDS)
             || self.is(&["for"]) && self.before_is(SERVING)
@@ -199,8 +216,10 @@ impl<'c> Governor<'c> {
     fn loose_subject(&self) -> Option<Part> {
         let (clause, first) = (self.clause, self.sentence.start);
         // "On average a paralegal earns".
+        // … but not "it is a call the owner makes".
         let is_average = clause.is_in(self.start, &["a", "an", "the"])
-            && !clause.word(self.mention.words.end - 1).ends_with('s');
+            && !clause.word(self.mention.words.end - 1).ends_with('s')
+            && !(first..self.start).any(|at| clause.is_in(at, AUXILIARIES));
         // An adjective at the head of the sentence: "Seasoned product managers know".
         let has_adjective = self.start - first <= 2
             && (first..self.start).all(|at| !clause.is_in(at, TOPIC) && !clause.is_in(at, ASIDE));

@@ -72,6 +72,8 @@ pub(super) fn parts(
     parts
 }
 
+/// So many words back and forth a list is looked at.
+const FAR_IN_LIST: usize = 6;
 /// The first name of a sentence stands among so many words where a preposition opens it: "In contrast to the CTO, …".
 const OPENING: usize = 4;
 
@@ -196,7 +198,8 @@ impl Clause<'_> {
             && !self.is_followed_by_verb(mention, sentence)
             && mention.words.end < sentence.end
             && !self.is_boundary(mention.words.end);
-        if self.is_example_list(start, sentence) {
+        if self.is_example_list(start, sentence) || self.is_list_of_others(mention, start, sentence)
+        {
             Part::Aside
         } else if is_named_only {
             Part::Object
@@ -256,6 +259,17 @@ impl Clause<'_> {
                     || self.is_in(at, &["including"])
             })
         }
+    }
+
+    /// "Speak with inspectors, the mayor and the press": the list goes on, and a preposition within the sentence began it.
+    fn is_list_of_others(&self, mention: &Mention, start: usize, sentence: &Range<usize>) -> bool {
+        let next = mention.words.end;
+        let from = start.saturating_sub(FAR_IN_LIST).max(sentence.start + 1);
+        self.gap(start).starts_with(',')
+            && next < sentence.end
+            && self.is_in(next, &["and", "or"])
+            && (from..start).any(|at| self.is_in(at, &["with", "to", "by", "from"]))
+            && (next..sentence.end.min(next + FAR_IN_LIST)).all(|at| !self.is_in(at, AUXILIARIES))
     }
 
     fn is_in_brackets(&self, mention: &Mention, sentence: &Range<usize>) -> bool {

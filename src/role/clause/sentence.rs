@@ -27,6 +27,11 @@ fn ends_sentence(text: &str, before: &Word, after: &Word) -> bool {
     let gap = &text[before.end..after.range.start];
     let stops = gap.contains(['!', '?', '\n']) || gap.contains('.') && gap.len() > 1;
     let word = &text[before.range.clone()];
+    // "No. 4" goes on, and "It says no. The owner …" does not.
+    let behind = &text[after.range.start..];
+    if word.eq_ignore_ascii_case("no") && !behind.starts_with(|c: char| c.is_ascii_digit()) {
+        return stops && !behind.starts_with(char::is_lowercase);
+    }
     stops
         && !text[after.range.start..].starts_with(char::is_lowercase)
         && !(gap.starts_with('.')

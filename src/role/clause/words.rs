@@ -305,3 +305,43 @@ pub(super) const ANSWERED: &[&str] = &[
 ];
 /// Whoever does this wants somebody: "looking for a CFO".
 pub(super) const SEEKING: &[&str] = &["looking", "look", "looks", "looked", "search", "searching"];
+/// Behind one of these "that" begins what is said.
+pub(super) const SAYING: &[&str] = &[
+    "said",
+    "says",
+    "noted",
+    "notes",
+    "note",
+    "reported",
+    "concerned",
+    "out",
+    "agreed",
+    "asked",
+    "argues",
+    "argued",
+    "believes",
+    "believe",
+    "thinks",
+    "think",
+    "know",
+    "knows",
+    "means",
+    "explained",
+    "explains",
+    "announced",
+    "confirmed",
+    "suggests",
+    "clear",
+    "remember",
+];
+/// Of the verbs that give a post, the ones that are news of it. "She joined as an engineer" is news of her.
+pub(super) const GIVING_A_POST: &[&str] = &[
+    "appointed",
+    "appoints",
+    "appoint",
+    "named",
+    "names",
+    "elected",
+    "elects",
+    "nominated",
+];

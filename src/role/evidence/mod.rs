@@ -6,9 +6,11 @@ use super::matcher::What;
 use crate::passage::Labelled;
 
 mod both;
+mod label;
 mod words;
 
 pub(super) use both::by_both;
+pub(super) use label::{by_cells, by_label};
 pub(super) use words::{by_words, is_told_by_one};
 
 /// What surrounds a passage.
@@ -30,12 +32,18 @@ pub(super) struct Around<'s> {
     pub(super) is_need: bool,
     /// The roles that read applications: recruiters, hiring managers.
     pub(super) audience: &'s [What],
+    /// Roles that the passage names and that are a kind of an expected one: internal auditors under "Auditors".
+    pub(super) kin: Vec<What>,
+    /// Who tells the article has not the title's role: "I hired a COO".
+    pub(super) is_told_by_other: bool,
 }
 
 impl Around<'_> {
     /// Whether the reader expects a passage here to be about this role.
     fn expects(&self, what: What) -> bool {
-        self.heading.contains(&what) || self.lead.contains(&what) || self.title.contains(&what)
+        [self.heading, self.lead, self.title, &self.kin]
+            .iter()
+            .any(|roles| roles.contains(&what))
     }
 
     /// The roles that the passage stands under: its lead's, else its heading's.
@@ -138,7 +146,7 @@ pub(super) fn by_title(text: &str, headings: &[String], around: &Around) -> Vec<
         "thanks for reading",
     ];
     let is_farewell = FAREWELLS.iter().any(|phrase| begins(text, phrase));
-    if is_farewell || around.heading.is_empty() && is_on_company(headings) {
+    if is_farewell || around.heading.is_empty() && (is_on_company(headings) || is_aside(text)) {
         return Vec::new();
     }
     match (around.career, headings.len()) {
@@ -151,6 +159,49 @@ pub(super) fn by_title(text: &str, headings: &[String], around: &Around) -> Vec<
             vec![in_focus.copied().unwrap_or(target)]
         }
         _ => around.title.to_vec(),
+    }
+}
+
+/// "Fenwick Pumps supplies breweries in nine countries", "We surveyed 900 readers": on the employer or on the figures, not on
+/// the job.
+fn is_aside(text: &str) -> bool {
+    const METHODS: &[&str] = &[
+        "We used ",
+        "We surveyed ",
+        "We analysed ",
+        "We analyzed ",
+        "Methodology",
+    ];
+    const TRADES: &[&str] = &[
+        "supplies", "makes", "builds", "sells", "provides", "operates", "employs", "develops",
+        "was", "is",
+    ];
+    const FOUNDED: &[&str] = &["founded", "established", "headquartered", "based"];
+    if METHODS.iter().any(|method| text.starts_with(method)) {
+        return true;
+    }
+    let mut words = text.split(' ');
+    let mut name = 0;
+    let is_named = |word: &str| {
+        word == "&" || word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphanumeric)
+    };
+    let verb = loop {
+        match words.next() {
+            Some(word) if is_named(word) => name += 1,
+            other => break other,
+        }
+    };
+    let (Some(verb), next) = (verb.filter(|verb| TRADES.contains(verb)), words.next()) else {
+        return false;
+    };
+    let opens = text.split(' ').next().unwrap_or_default();
+    let is_pronoun = [
+        "The", "This", "It", "He", "She", "They", "A", "An", "What", "That", "Who", "Nobody",
+    ]
+    .contains(&opens);
+    match verb {
+        "was" | "is" => name > 0 && !is_pronoun && next.is_some_and(|word| FOUNDED.contains(&word)),
+        _ => name > 1 && !is_pronoun,
     }
 }
 

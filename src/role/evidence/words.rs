@@ -58,13 +58,17 @@ impl<'r> Spoken<'r> {
         spoken.is_section = spoken.any(Part::Topic, &|what| around.section().contains(&what));
         spoken.are_others_meant = !spoken.any(Part::Subject, &|what| around.expects(what))
             && !spoken.is_one_sentence
-            && subject_share(reading, &|what| !around.expects(what)) >= MOSTLY_IN_SPITE;
+            && subject_share(text, reading, &|what| !around.expects(what)) >= MOSTLY_IN_SPITE;
         spoken
     }
 
     /// The article's one role, where somebody speaks of himself in a sentence that is on nobody else.
     fn teller(&self) -> Option<What> {
-        let ([one], []) = (self.around.title, self.around.section()) else {
+        let ([one], [], false) = (
+            self.around.title,
+            self.around.section(),
+            self.around.is_told_by_other,
+        ) else {
             return None;
         };
         let tells = |(at, range): (usize, &Range<usize>)| {
@@ -92,9 +96,11 @@ impl<'r> Spoken<'r> {
     }
 
     fn is_about(&self, what: What) -> bool {
-        if self.points_here && !self.around.section().contains(&what) {
+        if self.around.title.len() != 1 && is_own(self.text, self.reading, what) {
+            true
+        } else if self.points_here && !self.around.section().contains(&what) {
             // "The post" may be that of the other, whom the passage began with.
-            let share = subject_share(self.reading, &|other| other == what);
+            let share = subject_share(self.text, self.reading, &|other| other == what);
             !self.is_one_sentence && (share >= MOSTLY_IN_SPITE || opens(self.reading, what))
         } else if self.around.expects(what) {
             self.is_about_expected(what)
@@ -107,7 +113,10 @@ impl<'r> Spoken<'r> {
     fn is_about_expected(&self, what: What) -> bool {
         let (part, section) = (self.part(what), self.around.section());
         // Under a heading on one role, "a step towards the position of another" says nothing new of the other …
-        let is_here = section.is_empty() || section.contains(&what) || self.is_section;
+        let is_here = section.is_empty()
+            || section.contains(&what)
+            || self.around.kin.contains(&what)
+            || self.is_section;
         // … nor is "becoming another".
         let is_goal = part == Part::Topic
             && !section.is_empty()
@@ -157,7 +166,7 @@ impl<'r> Spoken<'r> {
         if around.is_outside() && !around.is_key(what) {
             let others = |what: What| !around.is_key(what);
             return opens(self.reading, what)
-                || subject_share(self.reading, &others) >= MOSTLY_IN_SPITE;
+                || subject_share(self.text, self.reading, &others) >= MOSTLY_IN_SPITE;
         }
         if self.is_expected {
             return self.are_others_meant || self.is_among_openers(what);
@@ -196,7 +205,7 @@ impl<'r> Spoken<'r> {
     /// Whether enough sentences have the role as their subject.
     fn has_share(&self, what: What) -> bool {
         let around = self.around;
-        let share = subject_share(self.reading, &|other| other == what);
+        let share = subject_share(self.text, self.reading, &|other| other == what);
         // Without a word on whom it is about a passage goes on with its section's role.
         let has_one = !around.section().is_empty() || around.title.len() == 1;
         let goes_on = !self.is_one_sentence && has_one && !self.reading.opens_with_name();
@@ -212,6 +221,33 @@ impl<'r> Spoken<'r> {
             share >= MOSTLY
         }
     }
+}
+
+/// Whether somebody says that he has the role: "I've been a buyer for ten years", "Buyer here".
+fn is_own(text: &str, reading: &Reading, what: What) -> bool {
+    const OWN: &[&str] = &[
+        "I am",
+        "I'm",
+        "I’m",
+        "I've been",
+        "I’ve been",
+        "I have been",
+        "I work as",
+    ];
+    reading.named.iter().any(|named| {
+        let (before, behind) = (&text[..named.bytes.start], &text[named.bytes.end..]);
+        let before = before.trim_end();
+        let before = ["a", "an", "the"]
+            .iter()
+            .find_map(|article| before.strip_suffix(&format!(" {article}")))
+            .unwrap_or(before);
+        let opens = named.sentence == 0 && before.split_whitespace().count() < 2;
+        named.what == what
+            && (OWN.iter().any(|own| before.ends_with(own))
+                || opens
+                    && (behind.starts_with(" here")
+                        || behind.starts_with(" for ") && is_told_by_one(behind)))
+    })
 }
 
 /// Whether somebody who has the role is a subject.
@@ -270,15 +306,24 @@ const MOSTLY: f64 = 0.5;
 /// … and of this share where the expected roles are spoken of too.
 const MOSTLY_IN_SPITE: f64 = 0.6;
 
-/// The share of sentences with such a role as their subject.
-fn subject_share(reading: &Reading, is_it: &dyn Fn(What) -> bool) -> f64 {
-    let is_subject = |sentence: usize| {
-        reading.named.iter().any(|named| {
-            is_it(named.what) && named.sentence == sentence && named.part == Part::Subject
-        })
+/// The share of sentences with such a role as their subject. "She" goes on with the one of the sentence before.
+fn subject_share(text: &str, reading: &Reading, is_it: &dyn Fn(What) -> bool) -> f64 {
+    let mut is_last = false;
+    let is_subject = |(at, range): (usize, &Range<usize>)| {
+        let here = reading.named.iter().filter(|named| named.sentence == at);
+        let mut subjects = here.filter(|named| named.part == Part::Subject).peekable();
+        let goes_on = subjects.peek().is_none() && begins_with_pronoun(&text[range.clone()]);
+        is_last = subjects.any(|named| is_it(named.what)) || goes_on && is_last;
+        is_last
     };
+    let sentences = reading.sentences.iter().enumerate();
     let count = reading.sentences.len().max(1);
-    (0..count).filter(|&sentence| is_subject(sentence)).count() as f64 / count as f64
+    sentences.map(is_subject).filter(|is_it| *is_it).count() as f64 / count as f64
+}
+
+fn begins_with_pronoun(sentence: &str) -> bool {
+    let first = sentence.split(|c: char| !c.is_alphanumeric()).next();
+    matches!(first, Some("He" | "She" | "They" | "His" | "Her" | "Their"))
 }
 
 /// Whether a sentence sets the role against another: "while the CTO …, the CPO …".
@@ -304,7 +349,27 @@ fn is_contrasted(text: &str, reading: &Reading, what: What) -> bool {
         subjects.len() > 1 && subjects.contains(&what) && {
             let sentence = text[range.clone()].to_ascii_lowercase();
             sentence.starts_with("where the ")
+                || is_side_by_side(text, reading, at)
                 || CONTRASTING.iter().any(|word| sentence.contains(word))
         }
     })
+}
+
+/// "The owner decides what, the team decides how, the coach decides nothing": clauses of one make, each with its subject.
+fn is_side_by_side(text: &str, reading: &Reading, sentence: usize) -> bool {
+    let named = reading
+        .named
+        .iter()
+        .filter(|named| named.sentence == sentence);
+    let subjects = named.filter(|named| named.part == Part::Subject);
+    let behind_comma = subjects.filter(|named| {
+        let (before, behind) = (&text[..named.bytes.start], &text[named.bytes.end..]);
+        // "The plant manager included" is not a clause.
+        behind.starts_with(' ')
+            && !behind.starts_with(" included")
+            && [", the ", ", a ", ", an ", ", and a ", ", and an "]
+                .iter()
+                .any(|opening| before.ends_with(opening))
+    });
+    behind_comma.count() > 0
 }

@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::roles::Role;
+use super::title::HEADS;
 use super::words::{Vocabulary, Word, cut, split_lower, words};
 use crate::hash::{AsIs, mix};
 
@@ -58,6 +59,8 @@ pub(super) struct Matcher {
     pub(super) parents: Vec<Option<u16>>,
     /// The roles that read applications: recruiters, hiring managers.
     pub(super) audience: Vec<What>,
+    /// Which words of the vocabulary may begin or end a title that the file lacks.
+    heads: Vec<bool>,
     /// By node and word, in one number.
     edges: HashMap<u64, u32, BuildHasherDefault<AsIs>>,
     ends: Vec<End>,
@@ -81,6 +84,7 @@ impl Matcher {
             forms: Vec::new(),
             parents: parents(roles),
             audience: audience(roles),
+            heads: Vec::new(),
             edges: HashMap::with_capacity_and_hasher(
                 EDGES_A_ROLE * roles.len(),
                 BuildHasherDefault::default(),
@@ -112,7 +116,23 @@ impl Matcher {
         for (form, readings) in spelled {
             matcher.add_form(form, readings, true);
         }
+        for head in HEADS {
+            let number = matcher.vocabulary.add(head) as usize;
+            matcher
+                .heads
+                .resize(matcher.heads.len().max(number + 1), false);
+            matcher.heads[number] = true;
+        }
         matcher
+    }
+
+    /// Whether a title that the file lacks may begin or end with this word.
+    pub(super) fn may_be_title(&self, word: &Word) -> bool {
+        let is_head = |number: u32| self.heads.get(number as usize) == Some(&true);
+        [word.exact, word.singular]
+            .into_iter()
+            .flatten()
+            .any(is_head)
     }
 
     fn add_form(&mut self, form: &str, readings: Vec<u16>, if_spelled: bool) {

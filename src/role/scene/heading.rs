@@ -124,6 +124,29 @@ impl Scene<'_> {
     }
 }
 
+/// "I hired a COO too early": who tells has another role.
+pub fn is_told_by_other(text: &str, raw: &Raw) -> bool {
+    let sentences = clause::sentences(text, &raw.words);
+    let parts = clause::parts(text, &raw.words, &sentences, &raw.mentions);
+    let says_i = raw
+        .words
+        .iter()
+        .any(|word| &text[word.range.clone()] == "I");
+    const HAVING: &[&str] = &[
+        "be", "been", "being", "am", "become", "becoming", "became", "was", "as", "to",
+    ];
+    let has_it = raw.mentions.iter().any(|mention| {
+        let from = mention.words.start.saturating_sub(3);
+        (from..mention.words.start).any(|at| {
+            let word = &text[raw.words[at].range.clone()];
+            HAVING
+                .iter()
+                .any(|having| word.eq_ignore_ascii_case(having))
+        })
+    });
+    says_i && !has_it && !parts.is_empty() && parts.iter().all(|part| *part == Part::Object)
+}
+
 /// "Tested by our editors", "according to nutritionists", "cook like a chef": the article has something from them.
 fn is_source(text: &str, raw: &Raw, mention: &Mention) -> bool {
     let word = |at: usize| &text[raw.words[at].range.clone()];

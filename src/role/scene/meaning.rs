@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{ABOVE, Scene};
+use super::{ABOVE, Reading, Scene};
 use crate::role::clause::Part;
+use crate::role::evidence::distinct;
 use crate::role::matcher::{Mention, What};
 use crate::role::short::Settled;
 use crate::role::words::split_lower;
@@ -62,6 +63,31 @@ impl Scene<'_> {
             (None, Some(Some(one))) => *one,
             _ => what,
         }
+    }
+
+    /// Of the roles that a text names, those that are a kind of one expected there: internal auditors under "Auditors".
+    pub(in crate::role) fn kin(&self, reading: &Reading, expected: &[&[What]]) -> Vec<What> {
+        let expected: Vec<What> = expected.iter().copied().flatten().copied().collect();
+        let named = reading.named.iter().map(|named| named.what);
+        let is_kin = |what: &What| {
+            let is_kind = |other: &What| match (*what, *other) {
+                (What::Role(_), What::Role(other)) => self.is_head_of(other, *what),
+                _ => false,
+            };
+            !expected.contains(what) && expected.iter().any(is_kind)
+        };
+        distinct(named.filter(is_kin))
+    }
+
+    /// Whether the name of one role is the last word of the other's: "auditor", "internal auditor".
+    fn is_head_of(&self, role: u16, other: What) -> bool {
+        let role = self.roles.all().get(usize::from(role));
+        role.is_some_and(|role| {
+            !role.name.contains(' ')
+                && self
+                    .head(other)
+                    .is_some_and(|head| role.name.eq_ignore_ascii_case(&head))
+        })
     }
 
     /// The last word of a role's name.

@@ -7,6 +7,7 @@ use super::evidence::is_told_by_one;
 use super::matcher::{Extra, Mention, What};
 use super::roles::Roles;
 use super::short::Settled;
+use super::title::Discovered;
 use crate::document::Document;
 use crate::passage::{Passage, RoleId};
 
@@ -20,7 +21,7 @@ mod signs;
 
 use holder::Holder;
 pub(super) use raw::Raw;
-pub(super) use reading::Reading;
+pub(super) use reading::{Named, Reading};
 use signs::Signs;
 
 /// The first places near a passage are its lead and its heading; a bare "engineer" is looked up there alone.
@@ -49,6 +50,8 @@ pub(super) struct Scene<'a> {
     pub(super) is_title_open: bool,
     /// The role to which the title's way leads: "from teacher to product manager".
     pub(super) career: Option<What>,
+    /// Who tells the article has not the title's role: "I hired a COO".
+    pub(super) is_told_by_other: bool,
     /// The role that dominates an article whose title and headings name none.
     pub(super) dominant: Vec<What>,
     /// The roles in the title or any heading.
@@ -72,13 +75,12 @@ impl<'a> Scene<'a> {
     ) -> Scene<'a> {
         let matcher = roles.matcher();
         let mut signs = Signs::read(document, passages, matcher);
-        let found = signs.discover(passages, matcher, roles.all().len());
+        let found = signs.discover(passages, roles.all().len());
         if !found.names.is_empty() {
             signs.read_again(matcher, &found.names);
         }
         let mut scene = Scene::of_nothing(roles);
-        (scene.discovered, scene.names) = (found.ids, found.names);
-        scene.read_passages(&mut signs, passages);
+        scene.read_passages(&mut signs, passages, found);
         let spelled = signs.spelled(&scene.raw);
         let settle = |(form, at)| (at, spelled.settle(at, form, roles.all(), &matcher.parents));
         scene.settled = matcher.forms.iter().zip(0u16..).map(settle).collect();
@@ -97,6 +99,7 @@ impl<'a> Scene<'a> {
             title: Vec::new(),
             is_title_open: false,
             career: None,
+            is_told_by_other: false,
             dominant: Vec::new(),
             keys: HashSet::new(),
             headings: HashMap::new(),
@@ -109,16 +112,26 @@ impl<'a> Scene<'a> {
     }
 
     /// Reads the passages, with the names that only this article has.
-    fn read_passages(&mut self, signs: &mut Signs, passages: &[Passage]) {
+    fn read_passages(&mut self, signs: &mut Signs, passages: &[Passage], mut found: Discovered) {
         let matcher = self.roles.matcher();
-        self.names.extend(self.pointed(&signs.raw_title));
-        self.raw = Raw::of_passages(passages, matcher, &self.names);
+        let known = self.roles.all().len();
+        self.names.clone_from(&found.names);
+        self.discovered.clone_from(&found.ids);
+        self.names.extend(self.pointed(signs));
+        self.names.extend(self.levels(signs));
+        let of_headings = found.names.len();
+        self.raw = Raw::of_passages(passages, matcher, &self.names, |text, words, mentions| {
+            found.look_in_sentences(text, words, mentions, matcher, known);
+        });
         let introduced = self.introduced(signs.title, &signs.raw_title, passages);
-        if !introduced.is_empty() {
-            self.names.extend(introduced);
-            self.raw = Raw::of_passages(passages, matcher, &self.names);
+        let own = found.names.drain(of_headings..).chain(introduced);
+        let before = self.names.len();
+        self.names.extend(own);
+        if self.names.len() > before {
+            self.raw = Raw::of_passages(passages, matcher, &self.names, |_, _, _| ());
             signs.read_headings_again(matcher, &self.names);
         }
+        self.discovered = found.ids;
     }
 
     /// Takes from title and headings whom a reader expects.
@@ -134,6 +147,7 @@ impl<'a> Scene<'a> {
                 if matches!(self.settled.get(&form), Some(Settled::Among(_))))
         });
         self.career = self.career(signs.title, &signs.raw_title);
+        self.is_told_by_other = heading::is_told_by_other(signs.title, &signs.raw_title);
         self.heads = self.heads_of(&self.title);
         self.keys.extend(self.title.iter().copied());
         for (text, raw) in &signs.headings {
@@ -176,7 +190,8 @@ impl<'a> Scene<'a> {
         let mut holders = Vec::new();
         for (passage, raw) in passages.iter().zip(&self.raw) {
             let what = |mention: &Mention| self.settle(mention, Part::Aside, &[], &[]);
-            holder::find(&passage.text, raw, what, &mut holders);
+            let recurs = |name: &str| recurs(name, passages);
+            holder::find(&passage.text, raw, what, &recurs, &mut holders);
         }
         holders
     }
@@ -227,4 +242,14 @@ impl<'a> Scene<'a> {
                 .to_lowercase(),
         }
     }
+}
+
+/// Whether a name stands in the passages more than once, and never as a word in small letters.
+fn recurs(name: &str, passages: &[Passage]) -> bool {
+    let lower = format!(" {} ", name.to_lowercase());
+    let count: usize = passages
+        .iter()
+        .map(|passage| passage.text.matches(name).count())
+        .sum();
+    count > 1 && !passages.iter().any(|passage| passage.text.contains(&lower))
 }

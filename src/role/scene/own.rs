@@ -1,14 +1,40 @@
 //! An article's own names for roles: "the manager" of an HR manager, a short form that it introduces.
 
-use super::{Raw, Scene};
+use super::{Raw, Scene, Signs};
 use crate::passage::Passage;
 use crate::role::matcher::{Extra, Manner, What, is_capitals};
 
+/// A code of a level is at most so long: "IC5", "L10".
+const MAX_LEVEL: usize = 4;
+
 impl Scene<'_> {
-    /// Last words of the title's roles that point back at them ("the manager") and are not roles by themselves.
-    pub(super) fn pointed(&self, raw: &Raw) -> Vec<Extra> {
-        let named: Vec<What> = raw.mentions.iter().map(|mention| mention.what).collect();
-        let heads = self.heads_of(&named);
+    /// Last words of the title's roles that point back at them ("the manager") and are not roles by themselves; of the
+    /// headings' roles those that only one of them ends with.
+    pub(super) fn pointed(&self, signs: &Signs) -> Vec<Extra> {
+        let named =
+            |raw: &Raw| -> Vec<What> { raw.mentions.iter().map(|mention| mention.what).collect() };
+        let below: Vec<What> = signs
+            .headings
+            .iter()
+            .flat_map(|(_, raw)| named(raw))
+            .collect();
+        let mut heads = self.heads_of(&below);
+        // "The director" is nobody's where another has the word within: "Director of Sales", "Senior director".
+        let shown: Vec<String> = std::iter::once(signs.title)
+            .chain(signs.headings.iter().map(|(text, _)| *text))
+            .map(str::to_lowercase)
+            .collect();
+        heads.retain(|head, what| {
+            let is_end = |what: What| self.head(what).as_deref() == Some(head);
+            let mut all = below.iter().chain(what.iter());
+            all.all(|&other| is_end(other) || !self.id(other).split('-').any(|word| word == head))
+                && shown
+                    .iter()
+                    .filter(|text| text.contains(head.as_str()))
+                    .count()
+                    == 1
+        });
+        heads.extend(self.heads_of(&named(&signs.raw_title)));
         let matcher = self.roles.matcher();
         let is_listed = |head: &str| {
             let mentions = matcher.find(head, &matcher.words(head), &[]);
@@ -36,6 +62,28 @@ impl Scene<'_> {
             .collect();
         pointed.sort_by(|a, b| a.words.cmp(&b.words));
         pointed
+    }
+
+    /// Levels that headings give names: "S2 – Support engineer".
+    pub(super) fn levels(&self, signs: &Signs) -> Vec<Extra> {
+        let level = |(text, raw): &(&str, Raw)| {
+            let (code, rest) = text.split_once(" – ").or_else(|| text.split_once(": "))?;
+            let is_code = code.len() <= MAX_LEVEL
+                && code.starts_with(|c: char| c.is_ascii_uppercase())
+                && code.ends_with(|c: char| c.is_ascii_digit())
+                && code.bytes().all(|b| b.is_ascii_alphanumeric());
+            let first = raw.mentions.first()?;
+            let is_next = raw.words.get(first.words.start)?.range.start == text.len() - rest.len();
+            match first.what {
+                What::Role(role) if is_code && is_next => Some(Extra {
+                    words: vec![code.to_lowercase()],
+                    role,
+                    manner: Manner::Capitals,
+                }),
+                _ => None,
+            }
+        };
+        signs.headings.iter().filter_map(level).collect()
     }
 
     /// Short forms that the article introduces itself: "Domain Architect (DA)".

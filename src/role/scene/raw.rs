@@ -19,13 +19,20 @@ impl Raw {
         Raw { words, mentions }
     }
 
-    /// The texts of passages. The words of one that names nobody are not asked for again.
-    pub fn of_passages(passages: &[Passage], matcher: &Matcher, extra: &[Extra]) -> Vec<Raw> {
+    /// The texts of passages, looked through by the way for titles that the file lacks. The words of one that names nobody
+    /// are not asked for again.
+    pub fn of_passages(
+        passages: &[Passage],
+        matcher: &Matcher,
+        extra: &[Extra],
+        mut look: impl FnMut(&str, &[Word], &[Mention]),
+    ) -> Vec<Raw> {
         let mut words = Vec::new();
         let read = |passage: &Passage| {
             words.clear();
             matcher.cut(&passage.text, &mut words);
             let mentions = matcher.find(&passage.text, &words, extra);
+            look(&passage.text, &words, &mentions);
             match mentions.is_empty() {
                 true => Raw::default(),
                 false => Raw {

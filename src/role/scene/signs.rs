@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::passage::Passage;
 use crate::role::matcher::{Extra, Matcher};
 use crate::role::short::{Place, Spelled};
-use crate::role::title::{Discovered, has_office};
+use crate::role::title::Discovered;
 
 /// Title and headings, with the roles that they name.
 pub struct Signs<'a> {
@@ -46,9 +46,8 @@ impl<'a> Signs<'a> {
         }
     }
 
-    /// Job titles that the file does not know; of the text only offices ("our Head of Wonder"). `known` is how many
-    /// roles the file has.
-    pub fn discover(&self, passages: &[Passage], matcher: &Matcher, known: usize) -> Discovered {
+    /// Job titles that the file does not know. `known` is how many roles the file has.
+    pub fn discover(&self, passages: &[Passage], known: usize) -> Discovered {
         let mut discovered = Discovered::default();
         let recurs = |name: &[String]| {
             let name = name.join(" ");
@@ -58,10 +57,6 @@ impl<'a> Signs<'a> {
         discovered.look(self.title, &self.raw_title, true, known, &recurs);
         for (text, raw) in &self.headings {
             discovered.look(text, raw, false, known, &recurs);
-        }
-        for passage in passages.iter().filter(|passage| has_office(&passage.text)) {
-            let raw = Raw::new(&passage.text, matcher, &[]);
-            discovered.look_for_offices(&passage.text, &raw, known);
         }
         discovered
     }

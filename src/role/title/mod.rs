@@ -7,12 +7,16 @@ use super::scene::Raw;
 use super::words::{Word, split_lower};
 use crate::passage::RoleId;
 
+mod sentence;
 mod words;
 
+pub(super) use words::HEADS;
 use words::*;
 
 /// More roles than this are not discovered in one article; a page of a thousand headings is a list of something else.
 const MOST: usize = 64;
+/// A number or a code of a level is at most so long: "IC5", "L10".
+const MAX_LEVEL: usize = 4;
 /// The most words between "Chief" and "Officer", behind "Head of", and before "Manager".
 const MOST_MODIFIERS: usize = 3;
 
@@ -54,18 +58,6 @@ impl Discovered {
         }
     }
 
-    /// Looks in a passage for offices: "our Head of Wonder", "the chief kindness officer". Other words of a title are in a
-    /// sentence too often something else.
-    pub(super) fn look_for_offices(&mut self, text: &str, raw: &Raw, known: usize) {
-        let passage = Heading::new(text, raw);
-        for at in 0..raw.words.len() {
-            let office = passage.chief(at).or_else(|| passage.office(at));
-            if let Some(span) = office.filter(|span| !passage.is_listed(span)) {
-                self.add(Matcher::name_of(&passage.lower(span)), known);
-            }
-        }
-    }
-
     fn add(&mut self, name: Vec<String>, known: usize) {
         let id = name.join("-");
         let Ok(role) = u16::try_from(known + self.ids.len()) else {
@@ -80,18 +72,6 @@ impl Discovered {
             });
         }
     }
-}
-
-/// Whether a text may name an office that no list has.
-pub(super) fn has_office(text: &str) -> bool {
-    const OFFICES: [&str; 5] = [
-        "hief ",
-        "Head of ",
-        "Director of ",
-        "VP of ",
-        "President of ",
-    ];
-    OFFICES.iter().any(|office| text.contains(office))
 }
 
 struct Heading<'t> {
@@ -160,7 +140,11 @@ impl<'t> Heading<'t> {
     /// The heading is this title and nothing else, but for a number before it and brackets behind it.
     fn is_whole(&self, span: &Range<usize>) -> bool {
         const COUNTING: &[&str] = &["step", "no", "number", "part", "job", "role", "the"];
-        let is_number = |at: usize| self.word(at).bytes().all(|b| b.is_ascii_digit());
+        // "4." and the level of a ladder, "S2".
+        let is_number = |at: usize| {
+            let word = self.word(at);
+            word.len() <= MAX_LEVEL && word.ends_with(|c: char| c.is_ascii_digit())
+        };
         let before_is_count = (0..span.start).all(|at| is_number(at) || self.is_in(at, COUNTING));
         let ends = self.words.get(span.end).is_none_or(|next| {
             self.text[self.words[span.end - 1].end..next.range.start].contains(['(', ':', '–'])
@@ -202,7 +186,8 @@ impl<'t> Heading<'t> {
     /// Chief … Officer.
     fn chief(&self, at: usize) -> Option<Range<usize>> {
         self.is(at, "chief").then_some(())?;
-        let officer = (at + 2..=at + 1 + MOST_MODIFIERS).find(|&end| self.is(end, "officer"))?;
+        let officer = (at + 2..=at + 1 + MOST_MODIFIERS)
+            .find(|&end| self.is_in(end, &["officer", "executive"]))?;
         (at + 1..=officer)
             .all(|word| {
                 self.is_joined(word) && (self.is(word, "and") || !self.is_in(word, OUTSIDE))

@@ -11,7 +11,7 @@ use crate::role::words::Word;
 
 mod words;
 
-use words::{HONORIFICS, LINKS, NO_NAMES, SPEECH};
+use words::{HONORIFICS, LINKS, NO_NAMES, PARTICLES, SPEECH, TAKING_UP};
 
 /// More words do not stand between a name and the role: "Ann Lee, 47, has been named as its new treasurer".
 const MAX_BETWEEN: usize = 7;
@@ -30,11 +30,13 @@ pub struct Holder {
     what: What,
 }
 
-/// Adds those whom a text introduces with their roles; who is known keeps the role met first.
+/// Adds those whom a text introduces with their roles; who is known keeps the role met first. A given name alone has to
+/// recur in the article.
 pub fn find(
     text: &str,
     raw: &Raw,
     what: impl Fn(&Mention) -> Option<What>,
+    recurs: &dyn Fn(&str) -> bool,
     holders: &mut Vec<Holder>,
 ) {
     let reader = Reader {
@@ -45,6 +47,10 @@ pub fn find(
         let Some(name) = reader
             .name_before(mention)
             .or_else(|| reader.name_behind(mention))
+            .or_else(|| {
+                let at = reader.given_name(mention)?;
+                recurs(reader.word(at)).then_some(at..at + 1)
+            })
         else {
             continue;
         };
@@ -135,9 +141,15 @@ impl Reader<'_> {
         &self.text[self.words[at - 1].end..self.words[at].range.start]
     }
 
-    /// Part of a person's name by its looks.
+    /// Part of a person's name by its looks; "de" between two that are.
     fn is_name(&self, at: usize) -> bool {
         let word = self.word(at);
+        if PARTICLES.contains(&word) {
+            return at > 0
+                && at + 1 < self.words.len()
+                && self.is_name(at + 1)
+                && self.word(at - 1).starts_with(char::is_uppercase);
+        }
         let mut letters = word.chars();
         word.len() > 1
             && letters.next().is_some_and(char::is_uppercase)
@@ -151,19 +163,51 @@ impl Reader<'_> {
 
     /// "Ann Lee, the treasurer", "Ann Lee has been named as treasurer".
     fn name_before(&self, mention: &Mention) -> Option<Range<usize>> {
-        let is_link = |at: usize| {
-            let word = self.word(at);
-            LINKS.iter().any(|link| word.eq_ignore_ascii_case(link))
-                || word.bytes().all(|b| b.is_ascii_digit())
-        };
-        let mut end = mention.words.start;
-        while end > 0 && mention.words.start - end < MAX_BETWEEN && is_link(end - 1) {
-            end -= 1;
-        }
+        let end = self.links_from(mention);
         let start = self.name_up_to(end)?;
         let is_near = (end..=mention.words.start)
             .all(|at| matches!(self.gap(at), " " | ", " | " (" | ") " | "), "));
         (is_near && (end < mention.words.start || self.gap(end) == ", ")).then_some(start..end)
+    }
+
+    /// Where the links begin that stand before a role: behind the name, if there is one.
+    fn links_from(&self, mention: &Mention) -> usize {
+        let is_link =
+            |at: usize| self.is_in(at, LINKS) || self.word(at).bytes().all(|b| b.is_ascii_digit());
+        let mut from = mention.words.start;
+        while from > 0 && mention.words.start - from < MAX_BETWEEN && is_link(from - 1) {
+            from -= 1;
+        }
+        from
+    }
+
+    /// "Mira later became our head of sales", "our treasurer, Mira, …": a given name alone, whose role is somebody's or was
+    /// taken up.
+    fn given_name(&self, mention: &Mention) -> Option<usize> {
+        let (start, end) = (mention.words.start, mention.words.end);
+        let is_somebodys =
+            start > 0 && self.is_in(start - 1, &["our", "my", "his", "her", "their"]);
+        let from = self.links_from(mention);
+        let is_taken_up = (from..start).any(|at| self.is_in(at, TAKING_UP));
+        let before = from.checked_sub(1).filter(|&at| {
+            (is_somebodys || is_taken_up)
+                && self.is_name(at)
+                && (at == 0 || !self.is_name(at - 1))
+                && matches!(self.gap(from), " " | ", ")
+        });
+        let behind = Some(end).filter(|&at| {
+            is_somebodys
+                && at < self.words.len()
+                && self.is_name(at)
+                && matches!(self.gap(at), " " | ", ")
+                && (at + 1 == self.words.len() || !self.is_name(at + 1))
+        });
+        before.or(behind)
+    }
+
+    fn is_in(&self, at: usize, list: &[&str]) -> bool {
+        list.iter()
+            .any(|word| self.word(at).eq_ignore_ascii_case(word))
     }
 
     /// "Chief Executive Ann Lee said", "its treasurer, Ann Lee,".

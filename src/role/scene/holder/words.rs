@@ -39,6 +39,28 @@ pub const LINKS: &[&str] = &[
     "current",
     "and",
     "founder",
+    "later",
+    "now",
+    "then",
+    "soon",
+    "since",
+    "eventually",
+    "currently",
+];
+/// Small words within a name: "Jan de Vries".
+pub const PARTICLES: &[&str] = &[
+    "de", "der", "den", "van", "von", "da", "di", "la", "le", "al", "bin",
+];
+/// Of these, the ones that say that somebody has the role from then on.
+pub const TAKING_UP: &[&str] = &[
+    "became",
+    "becomes",
+    "named",
+    "appointed",
+    "elected",
+    "promoted",
+    "joins",
+    "joined",
 ];
 /// Titles before a surname.
 pub const HONORIFICS: &[&str] = &[
