@@ -70,8 +70,8 @@ fn gapped(lines: &[Line], group: u32) -> Option<Vec<Block>> {
         return None;
     }
     let columns: Vec<&str> = cells(header).map(|range| &header.text[range]).collect();
-    let has_header = !header.text.contains(|c: char| c.is_ascii_digit())
-        && !(corner == 0 && is_list_of_posts(&columns, &lines[1..taken]));
+    let has_figure = header.text.contains(|c: char| c.is_ascii_digit());
+    let has_header = !has_figure && (corner > 0 || !is_list_of_posts(&columns, &lines[1..taken]));
     let blocks = lines[..taken].iter().enumerate().map(|(at, line)| {
         let mut block = row(line, group);
         block.is_header = has_header && at == 0;
