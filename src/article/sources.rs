@@ -110,8 +110,8 @@ pub(crate) const FACT_MAX: usize = 1000;
 
 /// A fact, unless it is blank.
 pub(crate) fn known(fact: Option<String>) -> Option<String> {
-    let fact = fact?;
-    let fact = fact.trim();
+    // One line, however it was wrapped.
+    let fact = fact?.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = (0..=FACT_MAX.min(fact.len())).rfind(|&end| fact.is_char_boundary(end));
     let fact = fact[..end.unwrap_or(0)].trim_end();
     (!fact.is_empty()).then(|| fact.to_owned())

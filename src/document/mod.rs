@@ -159,13 +159,25 @@ impl Document {
         let document = match article.format {
             Format::Html => html::read(article),
             Format::Markdown => markdown::read(article),
-            Format::Text => text::read(article),
+            Format::Text => content(article).unwrap_or_else(|| text::read(article)),
         };
         Document {
             source: document.source.bounded(),
             ..document
         }
     }
+}
+
+/// Content may be written in Markdown without saying so.
+fn content(article: &Article) -> Option<Document> {
+    let is_marked = article.is_content && markdown::is_marked(&article.text);
+    let mut document = is_marked.then(|| markdown::read(article))?;
+    // A piece of a page may end in the heading of the next: over nothing, it would be nothing to find.
+    let last = document.blocks.last_mut()?;
+    if last.kind == Kind::Heading {
+        (last.kind, last.level) = (Kind::Paragraph, 0);
+    }
+    Some(document)
 }
 
 impl Source {

@@ -202,24 +202,33 @@ impl Split<'_> {
 
     /// The path of headings, under the article's title unless the first of them is the title.
     fn under(&self) -> Vec<String> {
+        let title = self.document.source.title.as_deref();
         let first = self.path.first();
-        let title = self
-            .document
-            .source
-            .title
-            .as_deref()
-            .filter(|title| first.is_none_or(|(level, first)| !is_same(first, *level, title)));
+        let same = title
+            .zip(first)
+            .and_then(|(title, (level, first))| same(first, *level, title));
+        // The very title stands as the article has it, so that it is not counted twice.
+        let title = title.filter(|_| same != Some(Same::Part)).map(carried);
+        let headings = self.path.iter().skip(usize::from(same == Some(Same::All)));
         title
-            .map(carried)
             .into_iter()
-            .chain(self.path.iter().map(|(_, text)| text.clone()))
+            .chain(headings.map(|(_, text)| text.clone()))
             .collect()
     }
 }
 
+/// How a heading says what the title says.
+#[derive(PartialEq)]
+enum Same {
+    /// Every letter.
+    All,
+    /// But for what one of them has at its end.
+    Part,
+}
+
 /// A title and a heading say the same, but for case, signs, and what the site appends to one at the top. (A section may
 /// well be called by the first words of the title.)
-fn is_same(heading: &str, level: u8, title: &str) -> bool {
+fn same(heading: &str, level: u8, title: &str) -> Option<Same> {
     let plain = |text: &str| {
         text.chars()
             .filter(|c| c.is_alphanumeric())
@@ -227,10 +236,15 @@ fn is_same(heading: &str, level: u8, title: &str) -> bool {
             .collect::<String>()
     };
     let (heading, title) = (plain(heading), plain(title));
-    !heading.is_empty()
-        && (title == heading
-            || (level == 1 && heading.len() >= 12 && title.starts_with(&heading))
-            || (level == 1 && title.len() >= 12 && heading.starts_with(&title)))
+    if heading.is_empty() {
+        None
+    } else if title == heading {
+        Some(Same::All)
+    } else {
+        let starts = (heading.len() >= 12 && title.starts_with(&heading))
+            || (title.len() >= 12 && heading.starts_with(&title));
+        (level == 1 && starts).then_some(Same::Part)
+    }
 }
 
 /// The last sentence of a text, if it leads into what comes: it ends in a colon or a dash.

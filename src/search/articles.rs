@@ -2,7 +2,7 @@
 //! best of its passages beside it.
 //!
 //! Every passage carries its title and headings. In the sum over an article they count once: what its passages repeat of
-//! them is taken off.
+//! them is taken off. Its title is what all of them carry; the headings of a part are text like any other.
 
 use std::collections::{HashMap, HashSet};
 
@@ -32,6 +32,8 @@ pub struct Articles {
     of: Vec<Vec<u32>>,
     body: Lengths,
     title: Lengths,
+    /// How many passages each has.
+    passages: Vec<u32>,
 }
 
 /// Lengths of the articles in one field, relative to their mean.
@@ -41,8 +43,10 @@ struct Lengths(Vec<f32>);
 /// How often something stands in the passages of an article.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
+    passages: u32,
     sum: f32,
     most: f32,
+    least: f32,
 }
 
 impl Articles {
@@ -85,6 +89,7 @@ impl Articles {
             of,
             body: none(),
             title: none(),
+            passages: Vec::new(),
         };
         let titles = articles.lengths(searcher, fields.title)?;
         let bodies = articles.lengths(searcher, fields.flat)?;
@@ -94,7 +99,8 @@ impl Articles {
                 .zip(&titles)
                 .map(|(body, title)| once(*body, *title)),
         );
-        articles.title = Lengths::new(titles.iter().map(|tally| tally.most));
+        articles.title = Lengths::new(titles.iter().map(|tally| tally.least));
+        articles.passages = titles.iter().map(|tally| tally.passages).collect();
         Ok(articles)
     }
 
@@ -156,6 +162,11 @@ impl Lengths {
 
 impl Tally {
     fn add(&mut self, frequency: f32) {
+        self.least = match self.passages {
+            0 => frequency,
+            _ => self.least.min(frequency),
+        };
+        self.passages += 1;
         self.sum += frequency;
         self.most = self.most.max(frequency);
     }
@@ -193,8 +204,10 @@ pub fn best_articles(
             let title = titles.get(&article).copied().unwrap_or_default();
             let (frequency, length) = if field == fields.flat || field == fields.exact {
                 (once(tally, title), articles.body.0[at])
+            } else if field == fields.title && tally.passages < articles.passages[at] {
+                continue;
             } else if field == fields.title {
-                (tally.most, articles.title.0[at])
+                (tally.least, articles.title.0[at])
             } else {
                 (1.0, 1.0)
             };

@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 use rolesearch::index::Index;
 use rolesearch::ingest;
 use rolesearch::role::Roles;
+use rolesearch::search::articles::Articles;
+use rolesearch::search::rank::RECIPE;
 use rolesearch::search::{self, Hits, Question};
 
 /// The articles of the repository, ingested once.
@@ -341,4 +343,48 @@ fn kin_of_a_word_is_found_below_the_word() {
             .collect::<Vec<_>>()
     };
     assert!(words(&hits.hits[0]).contains(&"responsibilities".to_owned()));
+}
+
+#[test]
+fn the_title_of_an_article_is_what_all_of_it_stands_under() {
+    let (_folder, index) = index_of(&[
+        (
+            "a-part",
+            "## Winter storage\n\nBoats stay ashore.\n\n## Sails\n\nAll are dried.",
+        ),
+        (
+            "b-all",
+            "## Winter storage\n\nBoats stay ashore.\n\nAll are dried.",
+        ),
+    ]);
+    let articles = Articles::new(index.searcher(), index.fields()).unwrap();
+    let question = Question::parse("winter storage").unwrap();
+    let roles = Roles::builtin();
+    let ranked = search::ranking(&index, &roles, &question, Some(&articles), &RECIPE, 10).unwrap();
+    let ids: Vec<&str> = ranked.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["b-all", "a-part"]);
+}
+
+#[test]
+fn a_piece_of_a_page_that_ends_in_a_heading_loses_nothing() {
+    let (_folder, index) = index_of(&[("piece", "## Boats\n\nThey float.\n\n## Winter storage")]);
+    let question = Question::parse("winter").unwrap();
+    let hits = search::run(&index, &Roles::builtin(), &question).unwrap();
+    assert_eq!(hits.hits[0].passage.text, "Winter storage");
+}
+
+#[test]
+fn a_text_that_says_its_title_has_it_once() {
+    let (_folder, index) = index_of(&[
+        (
+            "again",
+            "the treasurer .\n\nBooks are kept by one who can count.",
+        ),
+        ("once", "Books are kept by one who can count."),
+    ]);
+    let question = Question::parse("treasurer").unwrap();
+    let hits = search::run(&index, &Roles::builtin(), &question).unwrap();
+    assert_eq!(hits.total, 2);
+    let headings = |nth: usize| &hits.hits[nth].passage.headings;
+    assert_eq!(headings(0), &["The treasurer"]);
 }

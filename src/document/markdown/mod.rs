@@ -43,6 +43,25 @@ pub fn read(article: &Article) -> Document {
     }
 }
 
+/// Whether a text without a format is written in Markdown: it has fenced code, or a heading with its signs on a line of
+/// its own.
+pub fn is_marked(text: &str) -> bool {
+    let mut after_blank = true;
+    let mut fences = 0;
+    let mut lines = text.lines().map(str::trim).peekable();
+    while let Some(line) = lines.next() {
+        fences += usize::from(line.starts_with("```"));
+        let level = line.bytes().take_while(|byte| *byte == b'#').count();
+        let is_heading = (1..=6).contains(&level) && line[level..].starts_with(' ');
+        let before_blank = lines.peek().is_none_or(|next| next.is_empty());
+        if fences > 1 || (is_heading && after_blank && before_blank) {
+            return true;
+        }
+        after_blank = line.is_empty();
+    }
+    false
+}
+
 struct Reader {
     /// Where every line of the file begins.
     lines: Vec<usize>,

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::read;
+use super::{is_marked, read};
 use crate::article::{self, Format};
 use crate::document::{Document, Kind};
 
@@ -193,4 +193,23 @@ fn what_is_too_long_for_a_heading_or_a_column_is_none() {
     let cells = &document.blocks[2].cells;
     assert_eq!(cells[0].column, None);
     assert_eq!(cells[1].column.as_deref(), Some("B"));
+}
+
+#[test]
+fn markdown_is_known_by_its_headings_and_fences() {
+    for text in [
+        "# Who decides\n\nText",
+        "Text\n\n### More\n",
+        "a\n```\nls\n```",
+    ] {
+        assert!(is_marked(text), "{text}");
+    }
+    for text in [
+        "# a remark\nls",
+        "#1 of all\n\nText",
+        "Text\n# 1\n",
+        "a\n```",
+    ] {
+        assert!(!is_marked(text), "{text}");
+    }
 }

@@ -5,6 +5,7 @@ use super::facts;
 use super::lines::Line;
 use super::marker::{Marker, Style};
 use super::table::pipes;
+use super::wrap;
 use crate::document::job::names_job;
 
 /// A heading of more words is a sentence.
@@ -100,8 +101,12 @@ const QUESTION: [&str; 9] = [
 /// under a heading.
 pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
     let is_fact = |at: usize| is_fact(at) || (at > 0 && is_ruled(&lines[at - 1], &lines[at]));
+    // Where all is in capitals, every line looks like a title: there it must be short and stand behind a blank line.
+    let has_small = lines.iter().any(|line| wrap::has_small(&line.text));
+    let stands_out =
+        |line: &Line| has_small || (line.after_blank && words(&line.text) <= MAX_PLAIN_WORDS);
     let mut looks: Vec<bool> = (0..lines.len())
-        .map(|at| looks_like(lines, at) && !is_fact(at))
+        .map(|at| looks_like(lines, at) && !is_fact(at) && stands_out(&lines[at]))
         .collect();
     let is_asked = |(line, looks): (&Line, &bool)| *looks && line.text.ends_with('?');
     if lines.iter().zip(&looks).filter(|&at| is_asked(at)).count() >= MANY_QUESTIONS {
@@ -325,6 +330,10 @@ fn is_titled(words: &[&str]) -> bool {
 mod tests {
     use super::*;
 
+    fn found(text: &str) -> Vec<bool> {
+        find(&super::super::lines::split(text), |_| false)
+    }
+
     #[test]
     fn titles_are_told_from_sentences() {
         for text in [
@@ -355,8 +364,6 @@ mod tests {
 
     #[test]
     fn a_rule_right_under_a_line_makes_a_heading_of_it() {
-        let found =
-            |text: &str| -> Vec<bool> { find(&super::super::lines::split(text), |_| false) };
         assert_eq!(
             found(
                 "the harbour\n===========\n\nboats\n-----\n\nBoats need a berth.\n\nBoats\n\n-----"
@@ -370,9 +377,13 @@ mod tests {
     }
 
     #[test]
+    fn in_capitals_a_heading_stands_alone() {
+        let text = "THE COOK\n\nTHE COOK STANDS AT THE STOVE OF THE HOUSE ALL DAY AND\nTASTES WHAT WILL BE SERVED AND WHAT NOT.";
+        assert_eq!(found(text), [true, false, false]);
+    }
+
+    #[test]
     fn a_number_over_deeper_numbers_or_behind_a_list_is_a_heading() {
-        let found =
-            |text: &str| -> Vec<bool> { find(&super::super::lines::split(text), |_| false) };
         let long =
             "leads the board and is responsible for its overall effectiveness in all that it does.";
         assert_eq!(

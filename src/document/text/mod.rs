@@ -33,12 +33,16 @@ pub fn read(article: &Article) -> Document {
         .clone()
         .or_else(|| top().find_map(facts::date));
     let mut blocks = blocks(lines);
-    // Content whose title is given need not say it.
-    let is_told = article.is_content && facts.title.is_some();
-    let title = title::find(&blocks).filter(|_| !is_told).map(|at| {
-        (blocks[at].kind, blocks[at].level) = (Kind::Heading, 1);
-        blocks[at].text.clone()
-    });
+    // Content whose title is given need not say it; where it does, that is no text.
+    let told = facts.title.as_deref().filter(|_| article.is_content);
+    let titles = match told {
+        Some(told) => title::said(&blocks, told),
+        None => title::find(&blocks).into_iter().collect(),
+    };
+    for at in &titles {
+        (blocks[*at].kind, blocks[*at].level) = (Kind::Heading, 1);
+    }
+    let title = titles.first().map(|at| blocks[*at].text.clone());
     Document {
         id: article.id.clone(),
         source: Source {

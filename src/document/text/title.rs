@@ -49,6 +49,21 @@ pub(super) fn find(blocks: &[Block]) -> Option<usize> {
     body(blocks).and_then(|body| above(blocks, body)).or(first)
 }
 
+/// The blocks above the text that say a known title once more.
+pub(super) fn said(blocks: &[Block], title: &str) -> Vec<usize> {
+    let letters = |text: &str| -> String {
+        let plain = text.chars().filter(|c| c.is_alphanumeric());
+        plain.flat_map(char::to_lowercase).collect()
+    };
+    let title = letters(title);
+    let is_it = |at: &usize| !title.is_empty() && letters(&blocks[*at].text) == title;
+    let is_above = |at: &usize| words(&blocks[*at]) <= 2 * MAX_WORDS;
+    // What is nothing but its title is found by it.
+    let last = blocks.len().saturating_sub(1);
+    let above = (0..last.min(MAX_TO_FACT + 1)).take_while(is_above);
+    above.filter(is_it).collect()
+}
+
 /// The likeliest title above a text that begins at `body`.
 fn above(blocks: &[Block], body: usize) -> Option<usize> {
     let of_text = blocks[body..].iter().take(OPENING);
@@ -161,6 +176,24 @@ mod tests {
             .map(|line| Block::new(Kind::Paragraph, *line, (1, 1)))
             .collect();
         find(&blocks)
+    }
+
+    #[test]
+    fn a_known_title_is_said_above_the_text_or_not_at_all() {
+        const NOTHING: [usize; 0] = [];
+        let blocks = |lines: &[&str]| -> Vec<Block> {
+            let block = |line: &&str| Block::new(Kind::Paragraph, *line, (1, 1));
+            lines.iter().map(block).collect()
+        };
+        let text = [
+            "glauert, h.",
+            "on the lift of a wing .",
+            "the lift of a wing was measured .",
+        ];
+        assert_eq!(said(&blocks(&text), "On the lift of a wing"), [1]);
+        assert_eq!(said(&blocks(&text), "The lift of a wing"), NOTHING);
+        assert_eq!(said(&blocks(&text[..2]), "On the lift of a wing"), NOTHING);
+        assert_eq!(said(&blocks(&["…", "text"]), ""), NOTHING);
     }
 
     #[test]

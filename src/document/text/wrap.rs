@@ -9,7 +9,7 @@ const MAX_WIDTH: u32 = 120;
 /// Narrower columns are tables or verse.
 const MIN_WIDTH: u32 = 40;
 /// Of the lines that follow a full one, this share starts in lower case when text is wrapped (running English: about
-/// .85), and almost none where a line is a paragraph.
+/// .85), and almost none where a line is a paragraph. Where all is in capitals, they follow one that ends no sentence.
 const MIN_LOWER: f32 = 0.4;
 /// Fewer full lines than this prove nothing.
 const MIN_FULL: usize = 2;
@@ -54,6 +54,7 @@ fn width(lines: &[Line]) -> Option<u32> {
     if !(MIN_WIDTH..=MAX_WIDTH).contains(&widest) {
         return None;
     }
+    let is_capitals = !lines.iter().any(|line| has_small(&line.text));
     let (mut full, mut lower) = (0usize, 0usize);
     for pair in lines.windows(2) {
         if !pair[1].after_blank
@@ -61,7 +62,8 @@ fn width(lines: &[Line]) -> Option<u32> {
             && is_full(pair[0].width, &pair[1], widest)
         {
             full += 1;
-            lower += usize::from(starts_lower(&pair[1].text));
+            let goes_on = is_capitals && !pair[0].text.ends_with(['.', '!', '?', ':']);
+            lower += usize::from(goes_on || starts_lower(&pair[1].text));
         }
     }
     (full >= MIN_FULL && lower as f32 >= MIN_LOWER * full as f32).then_some(widest)
@@ -116,6 +118,11 @@ fn is_drawn(text: &str) -> bool {
     text.len() >= MIN_DRAWN && text.bytes().all(|b| b.is_ascii_punctuation())
 }
 
+/// Whether capitals can tell anything here.
+pub(super) fn has_small(text: &str) -> bool {
+    text.contains(char::is_lowercase)
+}
+
 fn starts_lower(text: &str) -> bool {
     text.starts_with(|c: char| c.is_lowercase())
 }
@@ -143,6 +150,16 @@ mod tests {
             )
         );
         assert_eq!(lines[2].0, (7, 7));
+    }
+
+    #[test]
+    fn capitals_are_joined_where_no_sentence_ends() {
+        let text = "THE CHIEF OF PRODUCTS SETS THE COURSE OF WHAT IS\nBUILT AND WHY, AND SPEAKS FOR THOSE WHO WILL USE\n\
+                    IT. NOBODY ELSE DOES.\n";
+        assert_eq!(join(split(text)).len(), 1);
+        let text = "THE CHIEF OF PRODUCTS SETS THE COURSE OF IT.\nTHE CHIEF OF TECHNOLOGY BUILDS WHAT IS SET UP.\n\
+                    BOTH OF THEM TALK, AND THEN BOTH ARE SILENT.\n";
+        assert_eq!(join(split(text)).len(), 3);
     }
 
     #[test]
