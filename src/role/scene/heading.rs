@@ -169,7 +169,12 @@ fn is_source(text: &str, raw: &Raw, mention: &Mention) -> bool {
 
 /// The article's title: what its source says, else the outermost heading.
 pub fn title<'a>(document: &'a Document, passages: &'a [Passage]) -> &'a str {
-    let heading = || passages.first()?.headings.first().map(String::as_str);
+    // The outermost heading that all stand under; the first of several beside one another is none.
+    let heading = || {
+        let outermost = |passage: Option<&'a Passage>| passage?.headings.first();
+        let first = outermost(passages.first())?;
+        (outermost(passages.last()) == Some(first)).then_some(first.as_str())
+    };
     // A title that no reader knew for one: short, at the very top, and no sentence.
     let line = || {
         let text = passages.first()?.text.as_str();
