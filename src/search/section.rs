@@ -2,9 +2,11 @@
 
 use crate::passage::{Evidence, Passage};
 
-mod signs;
+mod headings;
+mod texts;
 
-use signs::{IN_HEADINGS, IN_TEXT};
+use headings::IN_HEADINGS;
+use texts::IN_TEXT;
 
 /// What a section is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

@@ -4,6 +4,7 @@ use super::columns;
 use super::facts;
 use super::lines::Line;
 use super::marker::{Marker, Style};
+use super::ruled::is_ruled;
 use super::table::pipes;
 use super::wrap;
 use crate::document::job::names_job;
@@ -136,25 +137,6 @@ pub fn find(lines: &[Line], is_fact: impl Fn(usize) -> bool) -> Vec<bool> {
     }
     headings
 }
-
-/// A row of `=` or `-` right under a line and about as long makes a heading of it, as in Markdown (setext) and in mails.
-fn is_ruled(line: &Line, rule: &Line) -> bool {
-    let long = rule.text.len();
-    !rule.after_blank
-        && line.gaps.is_empty()
-        && long >= MIN_RULE
-        && long.abs_diff(line.text.chars().count()) <= MAX_RULE_DIFFERENCE
-        && (rule.text.bytes().all(|b| b == b'=') || rule.text.bytes().all(|b| b == b'-'))
-        && words(&line.text) <= MAX_WORDS
-        && line.text.contains(char::is_alphabetic)
-        && !line.text.contains('|')
-        && !line.text.ends_with(['.', ',', ';'])
-}
-
-/// A shorter row of signs is a dash.
-const MIN_RULE: usize = 3;
-/// Nobody counts the signs under a heading.
-const MAX_RULE_DIFFERENCE: usize = 4;
 
 /// In an interview one that asks says something first: "You were a tech lead and then a manager. Which was harder?"
 fn is_question_of_interview(line: &Line) -> bool {
@@ -360,20 +342,6 @@ mod tests {
         ] {
             assert!(!is_title(text), "{text}");
         }
-    }
-
-    #[test]
-    fn a_rule_right_under_a_line_makes_a_heading_of_it() {
-        assert_eq!(
-            found(
-                "the harbour\n===========\n\nboats\n-----\n\nBoats need a berth.\n\nBoats\n\n-----"
-            ),
-            [true, false, true, false, false, false, false]
-        );
-        assert_eq!(
-            found("Boats need a berth.\n-------------------"),
-            [false; 2]
-        );
     }
 
     #[test]

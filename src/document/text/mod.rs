@@ -10,6 +10,7 @@ pub(super) mod label;
 mod level;
 mod lines;
 mod marker;
+mod ruled;
 mod table;
 mod title;
 mod wrap;

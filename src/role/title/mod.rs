@@ -7,9 +7,11 @@ use super::scene::Raw;
 use super::words::{Word, split_lower};
 use crate::passage::RoleId;
 
+mod around;
 mod sentence;
 mod words;
 
+use around::{AFTER, OUTSIDE};
 pub(super) use words::HEADS;
 use words::*;
 

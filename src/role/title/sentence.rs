@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::words::{HELD, MACHINES, NO_MODIFIERS, NO_OFFICES, OF_MACHINES, OUTSIDE};
+use super::around::OUTSIDE;
+use super::words::{HELD, MACHINES, NO_MODIFIERS, NO_OFFICES, OF_MACHINES};
 use super::{Discovered, Heading, MOST_MODIFIERS};
 use crate::role::matcher::{Matcher, Mention};
 use crate::role::words::Word;
