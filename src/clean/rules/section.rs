@@ -138,7 +138,7 @@ pub(super) fn sponsored(blocks: &[&Block], plain: &[Plain], reasons: &mut [Optio
 }
 
 /// What stands over an advert.
-const SPONSORED: [&str; 6] = [
+pub(super) const SPONSORED: &[&str] = &[
     "a message from our sponsor",
     "a message from our sponsors",
     "a word from our sponsor",

@@ -1,6 +1,7 @@
 //! What a reader fills in or presses: players, forms, comments, newsletters.
 
 use super::row::{Row, Start, Whole};
+use crate::clean::rules::section::SPONSORED;
 
 pub(super) const FORMS: &[Row] = &[
     (
@@ -80,20 +81,8 @@ pub(super) const FORMS: &[Row] = &[
             "today's newsletter is sponsored by",
         ],
     ),
-    (
-        "advert",
-        20,
-        Start,
-        &[
-            "a message from our sponsor",
-            "a message from our sponsors",
-            "a word from our sponsor",
-            "a word from our sponsors",
-            "sponsored message",
-            "today's sponsor",
-            "brought to you by",
-        ],
-    ),
+    ("advert", 20, Start, &["brought to you by"]),
+    ("advert", 8, Whole, SPONSORED),
     (
         "advert",
         4,
