@@ -46,6 +46,8 @@ const RARE_FIRST: [Section; 8] = [
 /// lists were set by hand on a hundred passages labelled before; `docs/roles.md` has the figures.
 const HEADED: u32 = 5;
 const HEADED_BESIDES: u32 = 3;
+/// Whose first words say what the role is defines it, whatever else it tells.
+const DEFINED: u32 = 11;
 /// Of several signs of one strength so many count.
 const MOST_SIGNS: u32 = 2;
 /// "A paralegal is a …" among so many words.
@@ -74,7 +76,8 @@ impl Section {
                 + in_title(passage, section)
                 + in_text(&text, section)
                 + u32::from(section == Section::Differences && passage.about.len() > 1)
-                + 2 * u32::from(section == Section::Definition && defines(&passage.text, evidence))
+                + DEFINED
+                    * u32::from(section == Section::Definition && defines(&passage.text, evidence))
         };
         let weights = RARE_FIRST.map(|section| (weigh(section), section));
         // The first of the heaviest.
@@ -125,7 +128,9 @@ fn found_in(heading: &str) -> Vec<Section> {
         .iter()
         .filter_map(|(section, signs)| Some((first(signs)?, *section)))
         .collect();
-    found.sort_by_key(|(at, _)| *at);
+    // "Background & definition" is a definition first.
+    let is_said = |section| section == Section::Definition && find(heading, "definition").is_some();
+    found.sort_by_key(|(at, section)| (!is_said(*section), *at));
     found.into_iter().map(|(_, section)| section).collect()
 }
 
@@ -194,6 +199,22 @@ mod tests {
             mentions: Vec::new(),
         };
         Section::of(&passage, Evidence::Words)
+    }
+
+    #[test]
+    fn what_says_what_the_role_is_defines_it() {
+        for (heading, text) in [
+            (
+                "Background & definition",
+                "Most keepers were sailors before.",
+            ),
+            (
+                "Keeper vs. warden",
+                "A keeper is an officer responsible for the light, and oversees whoever leads the crew.",
+            ),
+        ] {
+            assert_eq!(of(heading, text), Section::Definition, "{heading}");
+        }
     }
 
     #[test]
